@@ -1,0 +1,160 @@
+"""Points, distances and zones on the earth: pure, in metres, with the point's own uncertainty."""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass
+from typing import Literal
+
+from geopy.distance import geodesic
+from shapely import Polygon, make_valid
+from shapely import Point as PlanePoint
+from shapely.geometry import shape
+from shapely.validation import explain_validity
+
+from sites.errors import InvalidGeometry
+
+ZoneRelation = Literal["INSIDE", "BOUNDARY", "OUTSIDE", "UNKNOWN"]
+_MAX_VERTICES = 10_000
+_KOREA_HINT = "Check for swapped values."
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A place on WGS 84, in degrees."""
+
+    lat: float
+    lon: float
+
+    def __post_init__(self) -> None:
+        _check_degrees("latitude", self.lat, 90)
+        _check_degrees("longitude", self.lon, 180)
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """A zone given as a reference point and a radius."""
+
+    centre: Point
+    radius_m: float
+
+    def __post_init__(self) -> None:
+        if not (math.isfinite(self.radius_m) and 0 < self.radius_m <= 200_000):
+            raise InvalidGeometry("radius_m", self.radius_m, "is not between 0 and 200,000 metres.")
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """A zone given as one closed outline."""
+
+    vertices: tuple[Point, ...]
+
+
+Shape = Circle | Ring
+
+
+def _check_degrees(name: str, value: float, limit: int) -> None:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
+        raise InvalidGeometry(name, value, "is not a number. Write degrees such as 37.0906.")
+    if abs(value) > limit:
+        raise InvalidGeometry(name, value, f"is outside -{limit} to {limit}. {_KOREA_HINT}")
+
+
+def distance_m(a: Point, b: Point) -> float:
+    """Return the geodesic distance on the WGS 84 ellipsoid."""
+    return float(geodesic((a.lat, a.lon), (b.lat, b.lon)).meters)
+
+
+def parse_polygon(text: str | dict[str, object]) -> Ring:
+    """Read a GeoJSON Polygon; refuse holes, crossings and shapes that are not on the earth."""
+    try:
+        geometry = json.loads(text) if isinstance(text, str) else text
+    except (ValueError, RecursionError) as error:
+        raise InvalidGeometry("polygon", text, "is not GeoJSON. Paste a Polygon geometry.") from error
+    if not isinstance(geometry, dict) or geometry.get("type") != "Polygon":
+        raise InvalidGeometry("polygon", text, "is not a GeoJSON Polygon.")
+    return _ring(geometry.get("coordinates"), text)
+
+
+def _ring(coordinates: object, text: object) -> Ring:
+    if not isinstance(coordinates, list) or len(coordinates) != 1 or not isinstance(coordinates[0], list):
+        raise InvalidGeometry("polygon", text, "must have one outline without holes.")
+    pairs = coordinates[0]
+    if not 4 <= len(pairs) <= _MAX_VERTICES:
+        raise InvalidGeometry("polygon", f"{len(pairs)} vertices", f"needs 4 to {_MAX_VERTICES} of them.")
+    ring = Ring(tuple(_vertex(pair) for pair in pairs))
+    if ring.vertices[0] != ring.vertices[-1]:
+        raise InvalidGeometry("polygon", text, "does not close. Repeat the first vertex at the end.")
+    plane = Polygon([(v.lon, v.lat) for v in ring.vertices])
+    if not plane.is_valid or plane.area == 0:
+        raise InvalidGeometry("polygon", explain_validity(plane), "Draw an outline that does not cross itself.")
+    return ring
+
+
+def _vertex(pair: object) -> Point:
+    if not isinstance(pair, (list, tuple)) or len(pair) < 2:
+        raise InvalidGeometry("polygon", pair, "is not a [longitude, latitude] pair.")
+    return Point(lat=pair[1], lon=pair[0])
+
+
+def geojson(figure: Shape) -> dict[str, object]:
+    """Return a GeoJSON Polygon; a circle becomes 64 vertices at its geodesic radius."""
+    if isinstance(figure, Ring):
+        vertices = figure.vertices
+    else:
+        steps = [destination(figure.centre, figure.radius_m, bearing * 360 / 64) for bearing in range(64)]
+        vertices = (*steps, steps[0])
+    return {"type": "Polygon", "coordinates": [[[round(v.lon, 6), round(v.lat, 6)] for v in vertices]]}
+
+
+def destination(start: Point, metres: float, bearing_deg: float) -> Point:
+    """Return the point reached from `start` over `metres` in a compass direction."""
+    end = geodesic(meters=metres).destination((start.lat, start.lon), bearing_deg)
+    return Point(lat=end.latitude, lon=end.longitude)
+
+
+def distance_to_edge_m(point: Point, figure: Shape) -> float:
+    """Return metres to the zone's line: negative inside, positive outside."""
+    if isinstance(figure, Circle):
+        return distance_m(point, figure.centre) - figure.radius_m
+    plane = _local_polygon(point, figure)
+    here = PlanePoint(0.0, 0.0)
+    edge = float(plane.exterior.distance(here)) if isinstance(plane, Polygon) else float(plane.boundary.distance(here))
+    return -edge if plane.contains(here) else edge
+
+
+def _local_polygon(origin: Point, ring: Ring) -> Polygon:
+    """Project a ring to metres around `origin`, azimuthal equidistant by geodesic distance and bearing."""
+    plane = Polygon([_local_xy(origin, vertex) for vertex in ring.vertices])
+    return plane if plane.is_valid else make_valid(plane)
+
+
+def _local_xy(origin: Point, vertex: Point) -> tuple[float, float]:
+    metres = distance_m(origin, vertex)
+    bearing = _bearing_rad(origin, vertex)
+    return metres * math.sin(bearing), metres * math.cos(bearing)
+
+
+def _bearing_rad(a: Point, b: Point) -> float:
+    lat1, lat2, dlon = math.radians(a.lat), math.radians(b.lat), math.radians(b.lon - a.lon)
+    y = math.sin(dlon) * math.cos(lat2)
+    x = math.cos(lat1) * math.sin(lat2) - math.sin(lat1) * math.cos(lat2) * math.cos(dlon)
+    return math.atan2(y, x)
+
+
+def zone_relation(point: Point, uncertainty_m: float | None, figure: Shape) -> ZoneRelation:
+    """Say where a point lies; UNKNOWN whenever its uncertainty reaches across the line."""
+    edge_m = distance_to_edge_m(point, figure)
+    if uncertainty_m is None:
+        return "UNKNOWN"
+    if uncertainty_m == 0 and abs(edge_m) < 1:
+        return "BOUNDARY"
+    if abs(edge_m) <= uncertainty_m:
+        return "UNKNOWN"
+    return "INSIDE" if edge_m < 0 else "OUTSIDE"
+
+
+def shape_of_geojson(geometry: dict[str, object]) -> object:
+    """Return the shapely figure of a GeoJSON geometry, in degrees."""
+    return shape(geometry)
