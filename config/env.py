@@ -106,7 +106,7 @@ SQLITE_PRAGMAS = {
 def sqlite(path: Path) -> dict[str, object]:
     """Return the settings of a hardened SQLite file."""
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "config.sqlite",
         "NAME": path,
         "CONN_MAX_AGE": 60,
         "OPTIONS": {

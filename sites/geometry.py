@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from geopy.distance import geodesic
-from shapely import Polygon, make_valid
 from shapely import Point as PlanePoint
-from shapely.geometry import shape
+from shapely import Polygon, make_valid
 from shapely.validation import explain_validity
 
 from sites.errors import InvalidGeometry
@@ -88,7 +87,9 @@ def _ring(coordinates: object, text: object) -> Ring:
         raise InvalidGeometry("polygon", text, "does not close. Repeat the first vertex at the end.")
     plane = Polygon([(v.lon, v.lat) for v in ring.vertices])
     if not plane.is_valid or plane.area == 0:
-        raise InvalidGeometry("polygon", explain_validity(plane), "Draw an outline that does not cross itself.")
+        raise InvalidGeometry(
+            "polygon", explain_validity(plane), "Draw an outline that does not cross itself."
+        )
     return ring
 
 
@@ -120,7 +121,11 @@ def distance_to_edge_m(point: Point, figure: Shape) -> float:
         return distance_m(point, figure.centre) - figure.radius_m
     plane = _local_polygon(point, figure)
     here = PlanePoint(0.0, 0.0)
-    edge = float(plane.exterior.distance(here)) if isinstance(plane, Polygon) else float(plane.boundary.distance(here))
+    edge = (
+        float(plane.exterior.distance(here))
+        if isinstance(plane, Polygon)
+        else float(plane.boundary.distance(here))
+    )
     return -edge if plane.contains(here) else edge
 
 
@@ -153,8 +158,3 @@ def zone_relation(point: Point, uncertainty_m: float | None, figure: Shape) -> Z
     if abs(edge_m) <= uncertainty_m:
         return "UNKNOWN"
     return "INSIDE" if edge_m < 0 else "OUTSIDE"
-
-
-def shape_of_geojson(geometry: dict[str, object]) -> object:
-    """Return the shapely figure of a GeoJSON geometry, in degrees."""
-    return shape(geometry)

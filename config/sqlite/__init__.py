@@ -1,0 +1,1 @@
+"""SQLite as Sightline runs it."""

@@ -1,0 +1,15 @@
+"""Incidents: reports, their review, patterns, maps and exports."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class IncidentsConfig(AppConfig):
+    name = "incidents"
+    verbose_name = _("Incidents")
+
+    def ready(self) -> None:
+        from incidents import checks  # noqa: F401, PLC0415 - registers the system checks
+        from incidents.models import triggers  # noqa: PLC0415 - needs the loaded registry
+
+        triggers.install_after_migrate(self)

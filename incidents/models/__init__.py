@@ -1,0 +1,43 @@
+"""Storage and its constraints, one module per entity."""
+
+from incidents.models.account import Account
+from incidents.models.audit import AuditEvent
+from incidents.models.children import (
+    ActionTaken,
+    Claim,
+    Disposition,
+    Equipment,
+    IncidentLink,
+    LegalBasis,
+    Source,
+)
+from incidents.models.detection import DetectionRun, Finding, FindingMember
+from incidents.models.incident import Incident
+from incidents.models.log import CaseGroup, ImportBatch, Log, NumberSequence
+from incidents.models.review import CorrectionRequest, Transition
+from incidents.models.sharing import ApiToken, DatasetVersion, Dissemination
+
+__all__ = [
+    "Account",
+    "ActionTaken",
+    "ApiToken",
+    "AuditEvent",
+    "CaseGroup",
+    "Claim",
+    "CorrectionRequest",
+    "DatasetVersion",
+    "DetectionRun",
+    "Disposition",
+    "Dissemination",
+    "Equipment",
+    "Finding",
+    "FindingMember",
+    "ImportBatch",
+    "Incident",
+    "IncidentLink",
+    "LegalBasis",
+    "Log",
+    "NumberSequence",
+    "Source",
+    "Transition",
+]

@@ -1,0 +1,1 @@
+"""Reading: querysets in, records out, always through `access`."""

@@ -1,0 +1,1 @@
+"""Verbs: each service is one transaction with its audit row."""

@@ -1,0 +1,58 @@
+"""Accounts of staff and their roles; nobody signs up from outside."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.contrib.auth.models import Group
+from django.db import transaction
+from django.http import HttpRequest
+
+from incidents.enums import AuditAction, Role
+from incidents.models import Account
+from incidents.services.audit import record_event
+
+PERSON_ROLES = tuple(role for role in Role.values if role != Role.SERVICE)
+
+
+class ClosedAccountAdapter(DefaultAccountAdapter):
+    """Accounts are opened by the operator only."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Answer no."""
+        return False
+
+
+@transaction.atomic
+def open_account(
+    *,
+    username: str,
+    roles: Iterable[str],
+    password: str | None = None,
+    is_demo: bool = False,
+    by: Account | None = None,
+) -> tuple[Account, str]:
+    """Create an account that may sign in; return it with its password."""
+    password = password or secrets.token_urlsafe(12)
+    account = Account(username=username, is_staff=True, is_demo=is_demo)
+    account.set_password(password)
+    account.full_clean(exclude=["password"])
+    account.save()
+    give_roles(account, roles)
+    record_event(
+        by=by, action=AuditAction.ACCOUNT_CREATED, object_type="account", object_key=username,
+        detail={"roles": sorted(roles)},
+    )  # fmt: skip
+    return account, password
+
+
+def give_roles(account: Account, roles: Iterable[str]) -> None:
+    """Set exactly these roles; an unknown one is refused."""
+    wanted = list(roles)
+    unknown = [role for role in wanted if role not in PERSON_ROLES]
+    if unknown:
+        raise ValueError(f"role: “{unknown[0]}” is unknown. Use one of {', '.join(PERSON_ROLES)}.")
+    account.groups.set([Group.objects.get_or_create(name=role)[0] for role in wanted])
+    account.__dict__.pop("_role_codes", None)

@@ -1,0 +1,126 @@
+"""The rows that hang on an incident, replaced as a whole by the service that changes it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from incidents.errors import IncompleteReport, shorten
+from incidents.models import (
+    ActionTaken,
+    Claim,
+    Disposition,
+    Equipment,
+    Incident,
+    LegalBasis,
+    Source,
+)
+from incidents.services.text_scan import scan_text
+
+Rows = Sequence[Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class Children:
+    """Rows as mappings of field names; None leaves the stored rows as they are.
+
+    `source` in dispositions and claims is a position in `sources`, counted from 1; `legal_bases` is a list of codes.
+    """
+
+    equipment: Rows | None = None
+    actions: Rows | None = None
+    sources: Rows | None = None
+    dispositions: Rows | None = None
+    claims: Rows | None = None
+    names: tuple[str, ...] = field(
+        default=("equipment", "actions", "sources", "dispositions", "claims"), repr=False
+    )
+
+    def changed(self) -> set[str]:
+        """Return the names of the row sets that are given."""
+        return {name for name in self.names if getattr(self, name) is not None}
+
+
+def replace_children(incident: Incident, children: Children) -> None:
+    """Delete and write the given row sets of a stored incident."""
+    if children.equipment is not None:
+        _replace(incident, Equipment, children.equipment, "equipment")
+    if children.actions is not None:
+        _replace(incident, ActionTaken, children.actions, "actions")
+    if children.sources is not None:
+        _replace(incident, Source, children.sources, "sources")
+    sources = list(incident.sources.all())
+    if children.dispositions is not None:
+        _replace_dispositions(incident, children.dispositions, sources)
+    if children.claims is not None:
+        _replace(incident, Claim, [_with_source(row, sources) for row in children.claims], "claims")
+
+
+def _replace(incident: Incident, model: type[Model], rows: Rows, name: str) -> list[Any]:
+    model._default_manager.filter(incident=incident).delete()
+    return [_save(model(incident=incident, **row), name, position) for position, row in enumerate(rows, 1)]
+
+
+def _save(child: Any, name: str, position: int) -> Any:
+    try:
+        child.full_clean(exclude=["incident"])
+    except ValidationError as error:
+        field_name, messages = next(iter(error.message_dict.items()))
+        value = shorten(getattr(child, field_name, ""))
+        where = _("%(rows)s %(position)d, %(field)s") % {
+            "rows": name,
+            "position": position,
+            "field": field_name,
+        }
+        raise IncompleteReport({name: f"{where}: {value} {' '.join(messages)}"}) from error
+    for text in ("note", "carries", "value", "reason"):
+        scan_text(f"{name}.{text}", getattr(child, text, "") or "")
+    child.save()
+    return child
+
+
+def _replace_dispositions(incident: Incident, rows: Rows, sources: list[Source]) -> None:
+    Disposition.objects.filter(incident=incident).delete()
+    for position, row in enumerate(rows, 1):
+        values = _with_source(row, sources)
+        codes = values.pop("legal_bases", [])
+        line = _save(Disposition(incident=incident, order=position, **values), "dispositions", position)
+        line.legal_bases.set([_legal_basis(code, line) for code in codes])
+
+
+def _with_source(row: Mapping[str, Any], sources: list[Source]) -> dict[str, Any]:
+    values = dict(row)
+    position = values.pop("source", None)
+    if position is None or isinstance(position, Source):
+        return values | {"source": position}
+    if not 1 <= int(position) <= len(sources):
+        raise IncompleteReport(
+            {
+                "sources": _("source: %(value)s is not one of the sources of this report.")
+                % {"value": shorten(position)}
+            }
+        )
+    return values | {"source": sources[int(position) - 1]}
+
+
+def _legal_basis(code: str, line: Disposition) -> LegalBasis:
+    """Return the version of a provision that was in force on the day, else its first version."""
+    versions = list(LegalBasis.objects.filter(code=code).order_by("version"))
+    if not versions:
+        raise IncompleteReport(
+            {"legal_bases": _("legal basis: %(value)s is not in the list.") % {"value": shorten(code)}}
+        )
+    return next((version for version in versions if _in_force(version, line)), versions[0])
+
+
+def _in_force(version: LegalBasis, line: Disposition) -> bool:
+    day = line.decided_on
+    if day is None:
+        return False
+    begun = version.valid_from is None or version.valid_from <= day
+    return begun and (version.valid_to is None or day <= version.valid_to)

@@ -1,0 +1,164 @@
+"""Checking and setting what a report says: the one place where typed values become a record."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from incidents import enums
+from incidents.errors import IncompleteReport, shorten
+from incidents.models import Incident
+from incidents.services.text_scan import scan_text
+
+# What a caller may set; everything else follows from services.
+SUBSTANCE_FIELDS = frozenset(
+    """record_kind case case_link_reason occurred_from occurred_to time_precision date_derived reported_at announced_on
+    site place_as_reported observer_lat observer_lon aircraft_lat aircraft_lon subject_lat subject_lon uncertainty_m
+    geo_precision geocode_method geocoder_ref distance_basis zone_relation zone_relation_reason vantage sign_present
+    permit_held summary summary_ko narrative behaviours photo_indicators media media_count media_bytes subject_of_view
+    airspace_class flight_approval photo_approval group_size visitor_category minor_involved stated_purpose vehicle_type
+    context_event detected_by warning evidence_ref evidence_sha256 collection_basis lawful_origin lawful_origin_note
+    tlp""".split()
+)
+FREE_TEXT_FIELDS = (
+    "place_as_reported", "summary", "summary_ko", "narrative", "case_link_reason", "zone_relation_reason",
+    "collection_basis", "lawful_origin_note", "evidence_ref", "geocoder_ref",
+)  # fmt: skip
+_CODE_LISTS = {
+    "behaviours": enums.Behaviour,
+    "photo_indicators": enums.PhotoIndicator,
+    "media": enums.Media,
+}
+_EARLIEST = dt.datetime(1950, 1, 1, tzinfo=dt.UTC)
+
+
+def set_substance(incident: Incident, fields: Mapping[str, Any]) -> set[str]:
+    """Put checked values on an unsaved incident; return the names that changed."""
+    unknown = set(fields) - SUBSTANCE_FIELDS
+    if unknown:
+        raise TypeError(f"not a field of a report: {', '.join(sorted(unknown))}")
+    changed = {name for name, value in fields.items() if getattr(incident, name) != value}
+    for name in changed:
+        setattr(incident, name, fields[name])
+    check_substance(incident)
+    incident.year = incident.occurred_from.year if incident.occurred_from else None
+    return changed
+
+
+def check_substance(incident: Incident) -> None:
+    """Raise IncompleteReport with a message per field if a value does not fit."""
+    problems: dict[str, str] = {}
+    _collect_model_errors(incident, problems)
+    _check_codes(incident, problems)
+    _check_times(incident, problems)
+    _check_points(incident, problems)
+    _check_texts(incident, problems)
+    if problems:
+        raise IncompleteReport(problems)
+    for name in FREE_TEXT_FIELDS:
+        scan_text(name, getattr(incident, name))
+
+
+def _collect_model_errors(incident: Incident, problems: dict[str, str]) -> None:
+    exclude = {field.name for field in Incident._meta.fields} - SUBSTANCE_FIELDS
+    try:
+        incident.clean_fields(exclude=exclude | set(_CODE_LISTS))
+    except ValidationError as error:
+        for name, messages in error.message_dict.items():
+            problems[name] = f"{label_of(name)}: {shorten(getattr(incident, name, ''))} {' '.join(messages)}"
+
+
+def _check_codes(incident: Incident, problems: dict[str, str]) -> None:
+    for name, choices in _CODE_LISTS.items():
+        for code in unknown_codes(getattr(incident, name), choices):
+            problems[name] = _("%(field)s: %(value)s is not in the list. Choose from: %(codes)s.") % {
+                "field": label_of(name),
+                "value": shorten(code),
+                "codes": ", ".join(choices.values),
+            }
+
+
+def unknown_codes(codes: object, choices: Any) -> Iterable[object]:
+    """Yield what is not a code of the list."""
+    if not isinstance(codes, (list, tuple)):
+        return [codes]
+    return [code for code in codes if code not in choices.values]
+
+
+def _check_times(incident: Incident, problems: dict[str, str]) -> None:
+    latest = timezone.now() + dt.timedelta(hours=1)
+    for name in ("occurred_from", "occurred_to", "reported_at"):
+        value = getattr(incident, name)
+        if not isinstance(value, dt.datetime):
+            continue
+        if timezone.is_naive(value):
+            problems[name] = _("%(field)s: %(value)s has no time zone.") % _named(name, value)
+        elif value < _EARLIEST:
+            problems[name] = _("%(field)s: %(value)s is before 1950. Check the year.") % _named(name, value)
+        elif value > latest and name != "occurred_to":
+            problems[name] = _("%(field)s: %(value)s is in the future. Check date and time zone.") % _named(
+                name, value
+            )
+    _check_order(incident, problems)
+
+
+def _check_order(incident: Incident, problems: dict[str, str]) -> None:
+    begin, end = incident.occurred_from, incident.occurred_to
+    if {"occurred_from", "occurred_to"} & set(problems) or not (begin and end):
+        return
+    if end < begin:
+        problems["occurred_to"] = _("%(field)s: %(value)s is before the beginning. Swap the two.") % _named(
+            "occurred_to", end
+        )
+
+
+def _check_points(incident: Incident, problems: dict[str, str]) -> None:
+    for kind in ("observer", "aircraft", "subject"):
+        lat, lon = getattr(incident, f"{kind}_lat"), getattr(incident, f"{kind}_lon")
+        if (lat is None) != (lon is None):
+            missing = f"{kind}_lat" if lat is None else f"{kind}_lon"
+            problems[missing] = _("%(field)s is missing. A point needs latitude and longitude.") % {
+                "field": label_of(missing)
+            }
+
+
+def _check_texts(incident: Incident, problems: dict[str, str]) -> None:
+    for name in FREE_TEXT_FIELDS:
+        text = getattr(incident, name)
+        if "\x00" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
+            problems[name] = _(
+                "%(field)s holds a character that cannot be stored (NUL or half a pair). Type it again."
+            ) % {"field": label_of(name)}
+    if len(incident.narrative) > 5_000:
+        problems["narrative"] = _("%(field)s has %(length)d characters; 5,000 fit. Shorten it.") % {
+            "field": label_of("narrative"),
+            "length": len(incident.narrative),
+        }
+
+
+def label_of(name: str) -> str:
+    """Return the translated label of a field."""
+    return str(Incident._meta.get_field(name).verbose_name)
+
+
+def _named(name: str, value: object) -> dict[str, str]:
+    return {"field": label_of(name), "value": shorten(value)}
+
+
+def missing_for_submission(incident: Incident) -> dict[str, str]:
+    """Return what a report still needs: site or point, time or "unknown", behaviour, one line."""
+    problems: dict[str, str] = {}
+    if incident.site_id is None and incident.observer_point is None:
+        problems["site"] = _("Site is missing. Choose a site or give a point.")
+    if incident.occurred_from is None and incident.time_precision != enums.TimePrecision.UNKNOWN:
+        problems["occurred_from"] = _("Time is missing. Give a time or choose “Unknown”.")
+    if not incident.behaviours:
+        problems["behaviours"] = _("Behaviour is missing. Choose what was done.")
+    if not (incident.summary or incident.summary_ko).strip():
+        problems["summary"] = _("One line of what was seen is missing.")
+    return problems

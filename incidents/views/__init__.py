@@ -1,0 +1,1 @@
+"""Screens: parse, authorise, call one function, answer."""
