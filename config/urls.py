@@ -13,7 +13,6 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 
 urlpatterns = [
     path("", include("incidents.urls")),
-    path("sites/", include("sites.urls")),
     path("api/v1/", include("incidents.api.urls")),
     path("accounts/", include("allauth.urls")),
     path("language/", set_language, name="set_language"),

@@ -9,7 +9,9 @@ class IncidentsConfig(AppConfig):
     verbose_name = _("Incidents")
 
     def ready(self) -> None:
-        from incidents import checks  # noqa: F401, PLC0415 - registers the system checks
-        from incidents.models import triggers  # noqa: PLC0415 - needs the loaded registry
+        """Register system checks and what must exist after every migrate."""
+        from incidents import checks  # noqa: F401, PLC0415 - needs the loaded registry
+        from incidents.models import roles, triggers  # noqa: PLC0415 - needs the loaded registry
 
         triggers.install_after_migrate(self)
+        roles.install_after_migrate(self)

@@ -1,0 +1,56 @@
+"""One fingerprint for inputs, parameters, seed and version, so that a result can be run again and audited."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict
+from typing import Any
+
+import numpy as np
+
+from incidents.analysis.events import EventSet
+
+VERSION = "1.0"
+
+
+def digest_of(method: str, events: EventSet, *settings: Any) -> str:
+    """Hash a test and everything that went into it; row order and site numbering do not matter.
+
+    Parameters
+    ----------
+    method : str
+        Name of the test.
+    events : EventSet
+        The log as given.
+    *settings : dataclass instances
+        Parameters and null.
+    """
+    whole = hashlib.sha256()
+    head = {"method": method, "version": VERSION, "settings": [asdict(s) for s in settings]}
+    whole.update(json.dumps(head, sort_keys=True, default=str).encode())
+    for part in _canonical(events):
+        whole.update(np.ascontiguousarray(part).tobytes())
+    return whole.hexdigest()
+
+
+def _canonical(events: EventSet) -> list[np.ndarray]:
+    rank = events.site_rank()
+    order = np.argsort(rank)
+    kind = np.full(events.n_sites, -1) if events.kind is None else events.kind
+    site = rank[events.site]
+    columns = [site, events.day, _named_cases(events, site), events.day_lo, events.day_hi]
+    rows = np.lexsort((events.items_asked, events.items, *reversed(columns)))
+    per_site = [events.lat[order], events.lon[order], kind[order]]
+    return per_site + [c[rows] for c in columns] + [events.items[rows], events.items_asked[rows]]
+
+
+def _named_cases(events: EventSet, site: np.ndarray) -> np.ndarray:
+    """Name every case by its first event in canonical order: the numbers callers give have no meaning."""
+    order = np.lexsort((events.items_asked, events.items, events.day_hi, events.day_lo, events.day, site))
+    names: dict[int, int] = {}
+    named = np.full(events.n, -1)
+    for place, row in enumerate(order):
+        if (case := int(events.case[row])) >= 0:
+            named[row] = names.setdefault(case, place)
+    return named

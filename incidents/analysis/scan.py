@@ -1,0 +1,266 @@
+"""Space-time permutation scan (Kulldorff, Heffernan, Hartman, Assuncao and Mostashari 2005)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from incidents.analysis import scan_kernel
+from incidents.analysis.digest import digest_of
+from incidents.analysis.events import EventSet, FloatArray, IntArray
+from incidents.analysis.findings import Finding, ScanReport, Window
+from incidents.analysis.layout import SlotLayout, lay_out
+from incidents.analysis.likelihood import beating_products, window_llr
+from incidents.analysis.parameters import ALPHA, Null, ScanParameters
+from incidents.analysis.permutation import Judgement, run_null
+from incidents.analysis.strata import StrataChoice, choose_strata
+from incidents.analysis.zones import ZoneFamily, build_zones
+
+N_NULL_DRAWS = 4
+
+
+@dataclass(frozen=True)
+class ScanPlan:
+    """Everything a worker needs to compute a share of the null distribution of one scan."""
+
+    events: EventSet
+    parameters: ScanParameters
+    null: Null
+    zones: ZoneFamily
+    layout: SlotLayout
+    strata: StrataChoice
+    site_begin: IntArray
+    table: IntArray
+
+    @property
+    def replicates(self) -> int:
+        """Number of shuffled logs asked for."""
+        return self.null.replicates
+
+    @property
+    def stop_after(self) -> int | None:
+        """Number of exceedances after which the work ends."""
+        return self.null.stop_after
+
+    def simulate(self, r0: int, r1: int) -> FloatArray:
+        """Largest ratio of replicates r0 .. r1 - 1."""
+        held, zones = self.layout, self.zones
+        return scan_kernel.null_maxima(
+            r0, r1, self.null.seed, held.labels, held.positions, held.segments, *self._geometry(zones),
+            held.day_begin, held.day_end, held.reach, self.table, self.parameters.prospective,
+        )  # fmt: skip
+
+    def best(self, site_at: IntArray, taken: np.ndarray) -> tuple[float, int, int, int]:
+        """Best cylinder of a log that touches no taken slot: ratio, zone, first and last slot."""
+        held = self.layout
+        return scan_kernel.best_cylinder(
+            site_at, taken, *self._geometry(self.zones),
+            held.day_begin, held.day_end, held.reach, self.table, self.parameters.prospective,
+        )  # fmt: skip
+
+    def draw(self, replicate: int) -> IntArray:
+        """The shuffled log of one replicate: the site at every slot."""
+        site_at = np.empty(self.layout.n, dtype=np.int32)
+        held = self.layout
+        scan_kernel.shuffle_sites(
+            held.labels, held.positions, held.segments, self.null.seed, replicate, site_at
+        )
+        return site_at
+
+    def _geometry(self, zones: ZoneFamily) -> tuple[IntArray, ...]:
+        return (self.site_begin, zones.start, zones.site, zones.first, zones.size, zones.fresh)
+
+
+def plan_scan(
+    events: EventSet, parameters: ScanParameters, null: Null, zones: ZoneFamily | None = None
+) -> ScanPlan:
+    """Prepare a scan; `zones` may be handed in so that two logs are judged by one family of circles."""
+    strata, choice = choose_strata(events, null.stratify)
+    layout = lay_out(
+        events, strata, parameters.max_days, parameters.end_day if parameters.prospective else None
+    )
+    counts = np.bincount(events.site, minlength=events.n_sites)
+    largest = int((layout.reach - layout.day_begin).max(initial=0))
+    return ScanPlan(
+        events=events,
+        parameters=parameters,
+        null=null,
+        zones=zones or build_zones(events, parameters),
+        layout=layout,
+        strata=choice,
+        site_begin=np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
+        table=beating_products(max(events.n, 1), largest),
+    )
+
+
+def scan(
+    events: EventSet,
+    parameters: ScanParameters | None = None,
+    null: Null | None = None,
+    *,
+    workers: int | None = None,
+) -> ScanReport:
+    """Look for the circle of sites and stretch of days with more events than their margins explain.
+
+    Every event is taken as it is: nothing is collapsed (see `scan_pair`).
+
+    Parameters
+    ----------
+    events : EventSet
+        The log.
+    parameters : ScanParameters
+        Windows to look at.
+    null : Null
+        Replicates, seed, stopping rule and strata.
+    workers : int, optional
+        Threads; the result is the same for any number.
+
+    Notes
+    -----
+    With c events in a cylinder, n_Z events at its sites and n_T events on its days, of N in all, the expected
+    number is mu = n_Z n_T / N and the statistic is c ln(c/mu) + (N-c) ln((N-c)/(N-mu)), 0 unless c > mu.
+    The p-value compares the observed ratio with the largest ratio of logs in which days were shuffled over
+    events, so it holds for all cylinders at once.
+
+    References
+    ----------
+    Kulldorff M, Heffernan R, Hartman J, Assuncao R, Mostashari F (2005). A space-time permutation scan
+    statistic for disease outbreak detection. PLoS Medicine 2(3): e59.
+
+    Examples
+    --------
+    >>> log = EventSet.build(site=[0] * 4 + [1] * 6, lat=[37.0, 35.0], lon=[127.0, 129.0],
+    ...                      day=[10, 11, 12, 13, 40, 80, 120, 160, 200, 240])
+    >>> report = scan(log, ScanParameters(max_days=7), Null(replicates=99))
+    >>> report.findings[0].window.observed
+    4
+    """
+    parameters, null = parameters or ScanParameters(), null or Null()
+    rows, excluded = usable_rows(events, parameters)
+    plan = plan_scan(events.take(rows), parameters, null)
+    return judge_scan(plan, rows, excluded, digest_of("scan", events, parameters, null), workers)[0]
+
+
+def judge_scan(
+    plan: ScanPlan,
+    rows: IntArray,
+    excluded: tuple[tuple[str, tuple[int, ...]], ...],
+    digest: str,
+    workers: int | None = None,
+) -> tuple[ScanReport, Judgement | None]:
+    """Run a prepared scan and report on it in the rows of the caller."""
+    windows = best_windows(plan, rows)
+    refused, judgement = None, None
+    if plan.events.n < 2 or not windows:
+        refused = "too_few_events"
+    else:
+        judgement = run_null(plan, windows[0].llr, workers)
+        refused = "smallest_p_above_alpha" if judgement.smallest_p > ALPHA else None
+    report = ScanReport(
+        n=plan.events.n,
+        excluded=excluded,
+        findings=_judged(plan, windows, judgement) if judgement else (),
+        refused=refused,
+        smallest_p=judgement.smallest_p if judgement else 1.0,
+        replicates_used=len(judgement.maxima) if judgement else 0,
+        strata=plan.strata,
+        null_draws=_null_draws(plan, rows) if windows else (),
+        parameters=plan.parameters,
+        null=plan.null,
+        digest=digest,
+    )
+    return report, judgement
+
+
+def usable_rows(
+    events: EventSet, parameters: ScanParameters
+) -> tuple[IntArray, tuple[tuple[str, tuple[int, ...]], ...]]:
+    """Rows dated within the study and to within half a window, and the reasons for the others."""
+    start = events.day.min(initial=2**40) if parameters.start_day is None else parameters.start_day
+    end = events.day.max(initial=-(2**40)) if parameters.end_day is None else parameters.end_day
+    vague = (events.day_hi - events.day_lo) * 2 > parameters.max_days
+    outside = ~vague & ((events.day < start) | (events.day > end))
+    reasons = (("imprecise_date", vague), ("outside_period", outside))
+    excluded = tuple((code, tuple(np.flatnonzero(mask).tolist())) for code, mask in reasons if mask.any())
+    return np.flatnonzero(~vague & ~outside), excluded
+
+
+def best_windows(plan: ScanPlan, rows: IntArray) -> list[Window]:
+    """Best windows of the log, each sharing no event with a better one."""
+    taken = np.zeros(plan.layout.n, dtype=np.bool_)
+    windows: list[Window] = []
+    while len(windows) < plan.parameters.max_findings:
+        ratio, zone, first, last = plan.best(plan.layout.site, taken)
+        if zone < 0:
+            break
+        window, slots = _window(plan, plan.layout.site, zone, first, last)
+        members = tuple(sorted(int(rows[plan.layout.event[s]]) for s in slots))
+        windows.append(Window(*window, ratio, members))
+        taken[slots] = True
+    return windows
+
+
+def _window(
+    plan: ScanPlan, site_at: IntArray, zone: int, first: int, last: int
+) -> tuple[tuple[int, tuple[int, ...], float, int, int, int, float, float | None], IntArray]:
+    held, zones = plan.layout, plan.zones
+    begin = int(held.day_begin[first])
+    end = held.n if plan.parameters.prospective else int(held.day_end[last])
+    sites = zones.sites_of(zone)
+    slots = np.arange(begin, end)[np.isin(site_at[begin:end], sites)]
+    in_zone = int(np.isin(site_at, sites).sum())
+    expected = in_zone * (end - begin) / held.n
+    count = len(slots)
+    last_day = held.last_day if plan.parameters.prospective else int(held.day[last])
+    inside = (
+        int(zones.centre[zones.chain[zone]]),
+        tuple(int(s) for s in sites),
+        float(zones.radius_km[zone]),
+        int(held.day[begin]),
+        last_day,
+        count,
+        expected,
+        relative_risk(count, expected, held.n),
+    )
+    return inside, slots
+
+
+def relative_risk(count: int, expected: float, total: int) -> float | None:
+    """Observed over expected inside, divided by the same outside."""
+    if count >= total or expected <= 0:
+        return None
+    return (count / expected) * (total - expected) / (total - count)
+
+
+def _judged(plan: ScanPlan, windows: list[Window], judgement: Judgement) -> tuple[Finding, ...]:
+    findings = []
+    for rank, window in enumerate(windows, start=1):
+        p = judgement.p_of(window.llr)
+        beyond = p <= 1 / (len(judgement.maxima) + 1) and not judgement.stopped
+        tail = judgement.gumbel_p_of(window.llr) if beyond else None
+        days = 1.0 / p if plan.parameters.prospective else None
+        findings.append(Finding(rank, window, p, judgement.p_kind(), tail, days))
+    return tuple(findings)
+
+
+def _null_draws(plan: ScanPlan, rows: IntArray) -> tuple[Window, ...]:
+    """Best windows of the first shuffled logs; a member is the row whose day chance handed to the window."""
+    nothing = np.zeros(plan.layout.n, dtype=np.bool_)
+    draws = []
+    for replicate in range(min(N_NULL_DRAWS, plan.replicates)):
+        site_at = plan.draw(replicate)
+        ratio, zone, first, last = plan.best(site_at, nothing)
+        if zone >= 0:
+            window, slots = _window(plan, site_at, zone, first, last)
+            draws.append(Window(*window, ratio, tuple(int(rows[plan.layout.event[s]]) for s in slots)))
+    return tuple(draws)
+
+
+def llr_of(count: int, in_zone: int, in_window: int, total: int) -> float:
+    """Log-likelihood ratio of one window from its four whole numbers."""
+    return (
+        float(window_llr(float(count), float(in_zone * in_window), float(total)))
+        if in_zone * in_window
+        else 0.0
+    )

@@ -1,0 +1,64 @@
+"""Persons of the suite, one for each role, and a client signed in as anyone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from incidents.models import Account
+from tests.factories import make_account
+
+
+@pytest.fixture
+def reporter(db: None) -> Account:
+    return make_account("reporter", username="reporter")
+
+
+@pytest.fixture
+def reviewer(db: None) -> Account:
+    return make_account("reviewer", username="reviewer")
+
+
+@pytest.fixture
+def releaser(db: None) -> Account:
+    return make_account("releaser", username="releaser")
+
+
+@pytest.fixture
+def analyst(db: None) -> Account:
+    return make_account("analyst", username="analyst")
+
+
+@pytest.fixture
+def protection_officer(db: None) -> Account:
+    return make_account("protection_officer", username="protection-officer")
+
+
+@pytest.fixture
+def auditor(db: None) -> Account:
+    return make_account("auditor", username="auditor")
+
+
+@pytest.fixture
+def operator(db: None) -> Account:
+    return make_account("operator", username="operator")
+
+
+@pytest.fixture
+def stranger(db: None) -> Account:
+    """An account without any role."""
+    return make_account(username="stranger")
+
+
+@pytest.fixture
+def signed_in(client: Client) -> Callable[[Account], Client]:
+    """Return a client signed in as the given account."""
+
+    def sign_in(account: Account) -> Client:
+        fresh = Client()
+        fresh.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return fresh
+
+    return sign_in

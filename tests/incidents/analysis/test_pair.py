@@ -1,0 +1,106 @@
+"""Incidents and cases: one family of cylinders, judged twice."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from incidents.analysis import EventSet, Null, ScanParameters, scan_pair
+from incidents.analysis.cases import rows_of_first_events, rows_without_duplicates
+from tests.incidents.analysis import twin
+from tests.incidents.analysis.logs import PUBLIC_SITES, day_number, public_log, random_log
+
+
+def twin_p(log: EventSet, zones: set, observed: float, draws: int) -> float:
+    """p of a ratio among logs with days shuffled by Python's own generator and scanned by the twin."""
+    generator = random.Random(5)
+    places = list(zip(log.lat.tolist(), log.lon.tolist(), strict=True))
+    days, sites = log.day.tolist(), log.site.tolist()
+    reached = 0
+    for _ in range(draws):
+        generator.shuffle(days)
+        shuffled = list(zip(sites, days, strict=True))
+        reached += twin.best(places, shuffled, zones, 30) >= observed - 1e-9
+    return (reached + 1) / (draws + 1)
+
+
+def test_the_public_cases_are_three_incidents_but_two_cases() -> None:
+    log = public_log()
+    report = scan_pair(log, ScanParameters(), Null(replicates=9999))
+    finding = report.findings[0]
+    assert (report.n_incidents, report.n_cases) == (12, 10)
+    assert [list(PUBLIC_SITES)[site] for site in finding.sites] == ["Osan Air Base"]
+    assert (finding.day_from, finding.day_to) == (day_number("2025-04-21"), day_number("2025-05-10"))
+    assert (finding.observed, finding.observed_cases) == (3, 2)
+    assert (finding.members, finding.member_cases) == ((7, 8, 9), (7, 9))
+    assert finding.p_incidents < 0.05 < finding.p_cases
+
+    places = list(zip(log.lat.tolist(), log.lon.tolist(), strict=True))
+    incidents = list(zip(log.site.tolist(), log.day.tolist(), strict=True))
+    zones = twin.circles(places, incidents, 50.0, 0.5)
+    assert finding.llr == pytest.approx(twin.best(places, incidents, zones, 30))
+    cases = log.take(rows_of_first_events(log))
+    assert twin_p(log, zones, finding.llr, 1500) == pytest.approx(finding.p_incidents, abs=0.012)
+    assert twin_p(cases, zones, finding.llr_cases, 1500) == pytest.approx(finding.p_cases, abs=0.045)
+
+
+def test_ten_public_cases_could_not_have_shown_a_burst() -> None:
+    report = scan_pair(public_log(), ScanParameters(), Null(replicates=999))
+    assert report.cases.refused == "smallest_p_above_alpha"
+    assert report.smallest_p_cases > 0.05 > report.smallest_p_incidents
+
+
+def test_a_group_that_returns_is_several_incidents_and_one_case() -> None:
+    quiet = random_log(4, 80, n_sites=12, n_days=300)
+    log = EventSet.build(
+        site=[*quiet.site, *[2] * 6],
+        lat=quiet.lat,
+        lon=quiet.lon,
+        day=[*quiet.day, *range(20_400, 20_412, 2)],
+        case=[-1] * quiet.n + [9] * 6,
+    )
+    finding = scan_pair(log, ScanParameters(), Null(replicates=499)).findings[0]
+    assert (finding.observed, finding.observed_cases) == (6, 1)
+    assert finding.p_incidents < 0.05
+    assert finding.p_cases == 1.0
+
+
+def test_without_cases_and_duplicates_both_units_agree() -> None:
+    log = random_log(6, 25, n_sites=25, n_days=400)
+    report = scan_pair(log, ScanParameters(), Null(replicates=199))
+    assert report.n_collapsed == 0
+    assert [f.p_incidents for f in report.findings] == [f.p_cases for f in report.findings]
+
+
+def test_reports_of_one_site_and_day_collapse_unless_they_name_different_cases() -> None:
+    log = EventSet.build(
+        site=[0, 0, 0, 1, 1, 1, 0], lat=[37, 36], lon=[127, 127],
+        day=[5, 5, 5, 5, 5, 5, 6], case=[-1, -1, 3, 3, 4, 4, -1],
+    )  # fmt: skip
+    assert rows_without_duplicates(log).tolist() == [2, 3, 4, 6]
+
+
+def test_a_case_stands_at_its_earliest_event() -> None:
+    log = EventSet.build([0, 1, 1, 0], [37, 36], [127, 127], [9, 4, 4, 2], case=[1, 1, -1, 2])
+    assert rows_of_first_events(log).tolist() == [1, 2, 3]
+
+
+def test_null_draws_come_in_seed_order_and_stay_the_same() -> None:
+    few, many = (scan_pair(random_log(2, 40), null=Null(replicates=r)) for r in (19, 99))
+    assert few.null_draws == many.null_draws
+    assert len(few.null_draws) == 4
+
+
+def test_the_digest_follows_content_not_row_order() -> None:
+    log = random_log(2, 40)
+    turned = log.take(range(log.n - 1, -1, -1))
+    digests = [
+        scan_pair(log, null=Null(replicates=19)).digest,
+        scan_pair(turned, null=Null(replicates=19)).digest,
+        scan_pair(log, null=Null(replicates=19, seed=1)).digest,
+        scan_pair(log, ScanParameters(max_km=49.0), Null(replicates=19)).digest,
+        scan_pair(log.take(range(1, log.n)), null=Null(replicates=19)).digest,
+    ]
+    assert digests[0] == digests[1]
+    assert len(set(digests)) == 4
