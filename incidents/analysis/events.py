@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from incidents.analysis.errors import AnalysisError
 
-IntArray = NDArray[np.int64]
+IntArray = NDArray[np.integer[Any]]
 FloatArray = NDArray[np.float64]
 MaskArray = NDArray[np.uint64]
 

@@ -94,11 +94,11 @@ def require_number(field: str, value: object, low: float, high: float, advice: s
     """Refuse what is not a finite number in [low, high]."""
     if isinstance(value, bool) or not isinstance(value, Real) or not isfinite(value):
         raise AnalysisError(field, value, advice)
-    if not low <= value <= high:
+    if not low <= float(value) <= high:
         raise AnalysisError(field, value, advice)
 
 
 def require_whole(field: str, value: object, low: int, high: int, advice: str) -> None:
     """Refuse what is not a whole number in [low, high]."""
-    if isinstance(value, bool) or not isinstance(value, Integral) or not low <= value <= high:
+    if isinstance(value, bool) or not isinstance(value, Integral) or not low <= int(value) <= high:
         raise AnalysisError(field, value, advice)

@@ -46,18 +46,20 @@ class ScanPlan:
     def simulate(self, r0: int, r1: int) -> FloatArray:
         """Largest ratio of replicates r0 .. r1 - 1."""
         held, zones = self.layout, self.zones
-        return scan_kernel.null_maxima(
+        maxima: FloatArray = scan_kernel.null_maxima(
             r0, r1, self.null.seed, held.labels, held.positions, held.segments, *self._geometry(zones),
             held.day_begin, held.day_end, held.reach, self.table, self.parameters.prospective,
         )  # fmt: skip
+        return maxima
 
     def best(self, site_at: IntArray, taken: np.ndarray) -> tuple[float, int, int, int]:
         """Best cylinder of a log that touches no taken slot: ratio, zone, first and last slot."""
         held = self.layout
-        return scan_kernel.best_cylinder(
+        ratio, zone, first, last = scan_kernel.best_cylinder(
             site_at, taken, *self._geometry(self.zones),
             held.day_begin, held.day_end, held.reach, self.table, self.parameters.prospective,
         )  # fmt: skip
+        return float(ratio), int(zone), int(first), int(last)
 
     def draw(self, replicate: int) -> IntArray:
         """The shuffled log of one replicate: the site at every slot."""

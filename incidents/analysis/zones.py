@@ -60,7 +60,9 @@ def build_zones(events: EventSet, parameters: ScanParameters) -> ZoneFamily:
     busy = order[events_at[order] > 0]
     salt = _site_salts(events.n_sites, events.site_rank())
     seen: set[int] = set()
-    centres, chains, zones = [], [], []
+    centres: list[int] = []
+    chains: list[IntArray] = []
+    zones: list[tuple[int, int, bool, float]] = []
     for centre in order:
         sites, km = _by_distance(events, int(centre), busy, parameters)
         ends = _ends_of_ties(km)
@@ -134,4 +136,5 @@ def distance_km(
     half = (
         np.sin((phis - phi) / 2) ** 2 + np.cos(phi) * np.cos(phis) * np.sin(np.radians(lons - lon) / 2) ** 2
     )
-    return 2.0 * earth_radius_km * np.arcsin(np.sqrt(np.clip(half, 0.0, 1.0)))
+    km: FloatArray = 2.0 * earth_radius_km * np.arcsin(np.sqrt(np.clip(half, 0.0, 1.0)))
+    return km
