@@ -240,10 +240,10 @@ class FindingRecord:
     observed: int
     expected: float
     relative_risk: float | None
-    p_incidents: float
+    p_incidents: float | None
     observed_cases: int
     expected_cases: float
-    p_cases: float
+    p_cases: float | None
     p_kind: str
     n_no_offence: int
     input_erased_on: dt.date | None
@@ -252,7 +252,7 @@ class FindingRecord:
     @property
     def is_significant(self) -> bool:
         """Whether the pattern stands on cases."""
-        return self.p_cases <= 0.05
+        return self.p_cases is not None and self.p_cases <= 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +278,7 @@ class RunRecord:
     assumptions: list[dict[str, object]]
     power: dict[str, object]
     null_draws: list[dict[str, object]]
+    cases_best: dict[str, object]
     refusal: str
     digest: str
     input_sha256: str

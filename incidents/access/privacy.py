@@ -69,7 +69,7 @@ FIELD_CLASSES: dict[str, dict[str, Privacy]] = {
     ),
     "incidents.DetectionRun": _classes(
         PUBLIC="""uuid log number method is_provisional parameters seed replicates digest engine_version n_incidents
-            n_cases excluded assumptions power refusal started_at""",
+            n_cases excluded assumptions power cases_best refusal started_at""",
         INTERNAL="id input_sha256 null_draws seconds", PERSONAL="started_by",
     ),
     "incidents.Finding": _classes(

@@ -34,6 +34,8 @@ class DetectionRun(models.Model):
     assumptions = models.JSONField(default=list)
     power = models.JSONField(default=dict)
     null_draws = models.JSONField(default=list)
+    # the strongest window of the cases in their own right
+    cases_best = models.JSONField(default=dict)
     refusal = models.CharField(max_length=300, blank=True)
     started_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     started_at = models.DateTimeField(auto_now_add=True)
@@ -64,11 +66,12 @@ class Finding(models.Model):
     expected = models.FloatField()
     relative_risk = models.FloatField(null=True)
     llr = models.FloatField()
-    p_incidents = models.FloatField()
+    # empty where the unit has too few events for any p
+    p_incidents = models.FloatField(null=True)
     observed_cases = models.PositiveIntegerField()
     expected_cases = models.FloatField()
     llr_cases = models.FloatField(default=0)
-    p_cases = models.FloatField()
+    p_cases = models.FloatField(null=True)
     p_kind = models.CharField(max_length=12)
     n_no_offence = models.PositiveIntegerField(default=0)
     input_erased_on = models.DateField(null=True, blank=True)
@@ -85,7 +88,7 @@ class Finding(models.Model):
     @property
     def is_significant(self) -> bool:
         """Whether the pattern stands on cases at the five per cent level."""
-        return self.p_cases <= 0.05
+        return self.p_cases is not None and self.p_cases <= 0.05
 
 
 class FindingMember(models.Model):

@@ -1,0 +1,87 @@
+"""What the mathematics sees of a log: place, day, site type, equipment; and what had to stay out, with its numbers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from incidents.access import Reader, visible
+from incidents.analysis import EventSet
+from incidents.enums import EquipmentCategory, RecordKind, Status
+from incidents.models import Incident, Log
+from sites.enums import SiteType
+from sites.models import ProtectedSite
+
+EPOCH = dt.date(1970, 1, 1)
+TESTED_STATUSES = (Status.CONFIRMED, Status.RELEASED)
+_KIND_CODES = {code: position for position, code in enumerate(SiteType.values)}
+_ITEM_BITS = {code: 1 << position for position, code in enumerate(EquipmentCategory.values)}
+
+
+@dataclass(frozen=True)
+class LogEvents:
+    """Rows in the order of the arrays, the sites behind the site indices, and what was left out."""
+
+    rows: tuple[Incident, ...]
+    sites: tuple[ProtectedSite, ...]
+    events: EventSet
+    excluded: dict[str, list[str]]
+
+
+def events_of(log: Log, *, reader: Reader, include_submitted: bool = False) -> LogEvents:
+    """Return the testable incidents of one log as arrays."""
+    statuses = [*TESTED_STATUSES, *([Status.SUBMITTED] if include_submitted else [])]
+    candidates = visible(Incident.objects.filter(log=log), reader).select_related("site")
+    excluded = _excluded(candidates, statuses)
+    left_out = {number for numbers in excluded.values() for number in numbers}
+    tested = (
+        candidates.filter(status__in=statuses).prefetch_related("equipment").order_by("occurred_from", "id")
+    )
+    rows = tuple(row for row in tested if row.number not in left_out)
+    return _arrays(rows, excluded)
+
+
+def _excluded(candidates: QuerySet[Incident], statuses: list[str]) -> dict[str, list[str]]:
+    """Sort what cannot be tested by its reason; each number stands under one reason only."""
+    excluded: dict[str, list[str]] = {"summary": [], "not_reviewed": [], "imprecise_date": [], "no_site": []}
+    for row in candidates.order_by("id"):
+        if row.record_kind == RecordKind.SUMMARY:
+            excluded["summary"].append(row.number)
+        elif row.status == Status.SUBMITTED and Status.SUBMITTED not in statuses:
+            excluded["not_reviewed"].append(row.number)
+        elif row.status in statuses and not row.is_date_precise:
+            excluded["imprecise_date"].append(row.number)
+        elif row.status in statuses and row.site_id is None:
+            excluded["no_site"].append(row.number)
+    return excluded
+
+
+def _arrays(rows: tuple[Incident, ...], excluded: dict[str, list[str]]) -> LogEvents:
+    sites = tuple({row.site_id: row.site for row in rows}.values())
+    index = {site.pk: position for position, site in enumerate(sites)}
+    events = EventSet.build(
+        site=[index[row.site_id] for row in rows],
+        lat=[site.lat for site in sites],
+        lon=[site.lon for site in sites],
+        day=[(local_day(row) - EPOCH).days for row in rows],
+        case=[row.case_id or -1 for row in rows],
+        kind=[_KIND_CODES[site.site_type] for site in sites],
+        items=[
+            sum(_ITEM_BITS[code] for code in {item.category for item in row.equipment.all()}) for row in rows
+        ],
+    )
+    return LogEvents(rows=rows, sites=sites, events=events, excluded={k: v for k, v in excluded.items() if v})
+
+
+def local_day(row: Incident) -> dt.date:
+    """Return the day it happened by the office's clock."""
+    return row.occurred_from.astimezone(ZoneInfo(settings.OFFICE_TIME_ZONE)).date()
+
+
+def day_of(number: int) -> dt.date:
+    """Return the date of a day count since 1970-01-01."""
+    return EPOCH + dt.timedelta(days=number)

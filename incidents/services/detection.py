@@ -1,0 +1,179 @@
+"""Running a test on one log and keeping everything needed to run it again."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Sequence
+from dataclasses import asdict, is_dataclass
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from incidents.access import Action, reader_of
+from incidents.analysis import (
+    VERSION,
+    AnalysisError,
+    Null,
+    PairFinding,
+    PairReport,
+    ScanParameters,
+    Window,
+    scan_pair,
+    small_log_power,
+)
+from incidents.enums import AuditAction, Method, Outcome
+from incidents.errors import InvalidField, NotAllowed
+from incidents.models import Account, DetectionRun, Finding, FindingMember, Incident, Log
+from incidents.selectors.events import LogEvents, day_of, events_of
+from incidents.services.audit import record_event
+
+SMALL_LOG = 20
+DEFAULT_SEED = 20261123
+
+
+def run_detection(
+    *,
+    by: Account,
+    log: Log,
+    parameters: ScanParameters | None = None,
+    seed: int | None = None,
+    replicates: int = 9999,
+    include_submitted: bool = False,
+) -> DetectionRun:
+    """Scan one log for bursts, on incidents and on cases, and store the numbered run.
+
+    The test runs before the transaction begins, so that no writer waits for it.
+    """
+    if not reader_of(by).may(Action.DETECT):
+        raise NotAllowed(_("Your roles do not cover this step (%(step)s).") % {"step": Action.DETECT.value})
+    parameters = parameters or ScanParameters()
+    found = events_of(log, reader=reader_of(by), include_submitted=include_submitted)
+    begun = time.monotonic()
+    try:
+        null = Null(replicates=replicates, seed=DEFAULT_SEED if seed is None else seed)
+        report = scan_pair(found.events, parameters, null)
+        power = small_log_power(found.events, parameters, null) if 0 < report.n_cases < SMALL_LOG else None
+    except AnalysisError as error:
+        raise InvalidField(error.field, error.value, error.advice) from error
+    seconds = time.monotonic() - begun
+    return _store(by, log, found, report, plain(power) if power else {}, seconds, include_submitted)
+
+
+@transaction.atomic
+def _store(
+    by: Account,
+    log: Log,
+    found: LogEvents,
+    report: PairReport,
+    power: dict[str, Any],
+    seconds: float,
+    is_provisional: bool,
+) -> DetectionRun:
+    log = Log.objects.select_for_update().get(pk=log.pk)
+    last = log.runs.aggregate(last=Max("number"))["last"] or 0
+    run = DetectionRun.objects.create(
+        log=log,
+        number=last + 1,
+        method=Method.SCAN,
+        is_provisional=is_provisional,
+        parameters=plain(report.incidents.parameters),
+        seed=report.incidents.null.seed,
+        replicates=report.incidents.null.replicates,
+        input_sha256=input_hash(found),
+        digest=report.digest,
+        engine_version=VERSION,
+        n_incidents=report.n_incidents,
+        n_cases=report.n_cases,
+        excluded=found.excluded | ({"duplicate": report.n_collapsed} if report.n_collapsed else {}),
+        assumptions=[{"code": code, "value": plain(value)} for code, value in report.assumptions],
+        power=power,
+        null_draws=[_draw(window, found) for window in report.null_draws],
+        cases_best=_cases_best(report, found),
+        refusal=report.incidents.refused or report.cases.refused or "",
+        started_by=by,
+        seconds=seconds,
+    )
+    for finding in report.findings:
+        _store_finding(run, finding, found)
+    record_event(
+        by=by, action=AuditAction.DETECTION_RUN, object_type="run", object_key=f"{log.code}/{run.number}",
+        detail={"digest": run.digest, "n_incidents": run.n_incidents, "n_cases": run.n_cases},
+    )  # fmt: skip
+    return run
+
+
+def _store_finding(run: DetectionRun, found: PairFinding, log: LogEvents) -> None:
+    members = [log.rows[row] for row in found.members]
+    finding = Finding.objects.create(
+        run=run,
+        rank=found.rank,
+        centre=log.sites[found.centre],
+        radius_m=found.radius_km * 1_000,
+        date_from=day_of(found.day_from),
+        date_to=day_of(found.day_to),
+        observed=found.observed,
+        expected=found.expected,
+        relative_risk=found.relative_risk,
+        llr=found.llr,
+        p_incidents=found.p_incidents,
+        observed_cases=found.observed_cases,
+        expected_cases=found.expected_cases,
+        llr_cases=found.llr_cases,
+        p_cases=found.p_cases,
+        p_kind=found.p_kind,
+        n_no_offence=sum(_ended_without_offence(member) for member in members),
+    )
+    finding.sites.set([log.sites[site] for site in found.sites])
+    FindingMember.objects.bulk_create(
+        FindingMember(finding=finding, incident=row, record_version=row.record_version, position=position)
+        for position, row in enumerate(members, 1)
+    )
+
+
+def _ended_without_offence(row: Incident) -> bool:
+    last = row.dispositions.order_by("order", "id").last()
+    return last is not None and last.outcome == Outcome.NO_OFFENCE
+
+
+def _draw(window: Window, found: LogEvents) -> dict[str, Any]:
+    """Keep one shuffled log's best window, ready to be mapped; what chance shows is nothing below two."""
+    return {
+        "centre": found.sites[window.centre].code,
+        "sites": [found.sites[site].code for site in window.sites],
+        "radius_m": window.radius_km * 1_000,
+        "days": window.day_to - window.day_from + 1,
+        "observed": window.observed if window.observed > 1 else 0,
+        "llr": window.llr,
+    }
+
+
+def _cases_best(report: PairReport, found: LogEvents) -> dict[str, Any]:
+    if not report.cases.findings:
+        return {}
+    best = report.cases.findings[0]
+    return _draw(best.window, found) | {
+        "date_from": day_of(best.window.day_from).isoformat(),
+        "date_to": day_of(best.window.day_to).isoformat(),
+        "expected": best.window.expected,
+        "p": best.p,
+    }
+
+
+def input_hash(found: LogEvents) -> str:
+    """Hash which versions of which records were tested, in order."""
+    lines = "\n".join(f"{row.number} {row.record_version}" for row in found.rows)
+    return hashlib.sha256(lines.encode()).hexdigest()
+
+
+def plain(value: Any) -> Any:
+    """Return a result as JSON keeps it."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {name: plain(item) for name, item in asdict(value).items()}
+    if isinstance(value, dict):
+        return {str(name): plain(item) for name, item in value.items()}
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [plain(item) for item in value]
+    return value
