@@ -1,0 +1,154 @@
+"""The one JSON answer that feeds map, table, timeline and counts of the workspace."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from incidents import enums
+from incidents.records import FindingRecord, IncidentRecord, Pair, RunRecord, SiteRef
+from incidents.rendering.dates import local, range_words, when_words
+from incidents.rendering.wording import p_words
+from sites.enums import ZoneAccuracy, ZoneKind
+from sites.geometry import Shape, geojson
+
+
+def name_of(thing: Any) -> str:
+    """Return the name in the reader's language."""
+    return str(thing.name_ko if (get_language() or "").startswith("ko") else thing.name_en)
+
+
+def summary_of(record: IncidentRecord) -> str:
+    """Return the one line in the reader's language, else in the other."""
+    first, second = record.summary, record.summary_ko
+    return (second or first) if (get_language() or "").startswith("ko") else (first or second)
+
+
+def incident_features(records: Iterable[IncidentRecord], ordinals: Mapping[str, int]) -> list[dict[str, Any]]:
+    """Return what the map and the table show of each incident that has a place."""
+    return [_incident(record, ordinals[record.case_key]) for record in records if record.map_point is not None]
+
+
+def _incident(record: IncidentRecord, case: int) -> dict[str, Any]:
+    point = record.map_point
+    assert point is not None
+    return {
+        "number": record.number,
+        "uuid": str(record.uuid),
+        "url": reverse("incidents:incident", args=[record.number]),
+        "title": summary_of(record),
+        "lat": point.lat,
+        "lon": point.lon,
+        "uncertainty_m": record.uncertainty_m if record.observer_point else None,
+        "docked": record.observer_point is None,
+        "site": record.site.code if record.site else "",
+        "site_name": name_of(record.site) if record.site else "",
+        "case": case,
+        "status": record.status,
+        "date_from": _day(record.occurred_from),
+        "date_to": _day(record.occurred_to or record.occurred_from),
+        "date_precise": record.is_date_precise,
+        "date_text": when_words(record),
+        "equipment_text": equipment_words(record),
+        "zone_text": zone_words(record.zone_relation),
+        "outcome_text": str(enums.Outcome(record.outcome).label),
+    }
+
+
+def _day(moment: dt.datetime | None) -> str | None:
+    return local(moment).date().isoformat() if moment else None
+
+
+def equipment_words(record: IncidentRecord) -> str:
+    """Return the kinds of equipment in words."""
+    return ", ".join(str(enums.EquipmentCategory(item.category).label) for item in record.equipment)
+
+
+def zone_words(relation: str) -> str:
+    """Return the side of the line in words, with what it is a side of."""
+    return _("zone: %(relation)s") % {"relation": enums.ZoneRelation(relation or "UNKNOWN").label}
+
+
+def site_features(sites: Iterable[SiteRef]) -> list[dict[str, Any]]:
+    """Return the sites as the map draws them."""
+    return [
+        {
+            "code": site.code, "name": name_of(site), "site_type": site.site_type, "lat": site.point.lat,
+            "lon": site.point.lon, "url": reverse("incidents:site", args=[site.code]),
+        }
+        for site in sites
+    ]  # fmt: skip
+
+
+def zone_feature(*, site_code: str, kind: str, accuracy: str, shape: Shape) -> dict[str, Any]:
+    """Return one zone with its label; an approximate one says that it settles nothing."""
+    words = str(ZoneKind(kind).label)
+    if accuracy == ZoneAccuracy.APPROXIMATE:
+        words = _("%(kind)s, approximate: no legal conclusion") % {"kind": words}
+    return {
+        "site": site_code, "kind_text": str(ZoneKind(kind).label), "accuracy": accuracy, "geometry": geojson(shape),
+        "label": words,
+    }  # fmt: skip
+
+
+def finding_features(runs: Iterable[RunRecord]) -> list[dict[str, Any]]:
+    """Return the strongest finding of each run as a claim with both p-values."""
+    return [_finding(run, finding) for run in runs for finding in run.findings[:1]]
+
+
+def _finding(run: RunRecord, finding: FindingRecord) -> dict[str, Any]:
+    return {
+        "label": finding.label,
+        "run": run.number,
+        "url": reverse("incidents:run", args=[run.log_code, run.number]),
+        "title": f"{name_of(finding.centre)}, {range_words(finding.date_from, finding.date_to)}",
+        "lat": finding.centre.point.lat,
+        "lon": finding.centre.point.lon,
+        "radius_km": finding.radius_m / 1_000,
+        "sites": list(finding.site_codes),
+        "members": [member.number for member in finding.members],
+        "date_from": finding.date_from.isoformat(),
+        "date_to": finding.date_to.isoformat(),
+        "n_incidents": finding.observed,
+        "n_cases": finding.observed_cases,
+        "p_incidents_text": p_words(finding.p_incidents),
+        "p_cases_text": p_words(finding.p_cases),
+        "significant": finding.is_significant,
+        "verdict_text": _("significant on cases") if finding.is_significant else _("not significant"),
+    }
+
+
+def facet_counts(facets: Mapping[str, Mapping[str, Pair]]) -> dict[str, dict[str, list[int]]]:
+    """Return the counts of each option as [incidents, cases]."""
+    return {
+        name: {code: [pair.incidents, pair.cases] for code, pair in counts.items()} for name, counts in facets.items()
+    }
+
+
+def map_strings() -> dict[str, str]:
+    """Return the words that the page's modules write."""
+    by_unit = {"by_day": _("By day"), "by_week": _("By week"), "by_month": _("By month"), "by_year": _("By year")}
+    states = {f"status_{status.value}": str(status.label) for status in enums.Status}
+    return by_unit | states | {
+        "close": _("Close"),
+        "group": _("Group"),
+        "known_as_interval": _("{pair}, known only as an interval: not tested"),
+        "no_site": _("No site"),
+        "none_found": _("No incident fits all filters."),
+        "none_in_view": _("No incident lies in this part of the map."),
+        "open_record": _("Open the record"),
+        "outside_view": _("{incidents} / {cases} lie outside this part of the map."),
+        "p_pair": _("p = {incidents} /"),
+        "timeline_label": _("{from} to {to}: {dated} dated, {undated} known only as an interval"),
+        "zone_approximate": _("zone approximate: no legal conclusion"),
+        "date_text": _("When"),
+        "site_name": _("Site"),
+        "equipment_text": _("Equipment"),
+        "zone_text": _("Zone relation"),
+        "outcome_text": _("Outcome"),
+    }  # fmt: skip

@@ -1,0 +1,96 @@
+// The filter form sends itself: the address is the query, and the page keeps its content until new counts are here.
+
+import { showCount } from "./table.js";
+
+const PAGE_KEYS = ["layers"];
+
+export class Filters {
+  #form;
+  #source;
+  #onData;
+  #current = null;
+
+  constructor(form, source, onData) {
+    this.#form = form;
+    this.#source = source;
+    this.#onData = onData;
+    form.addEventListener("change", () => this.#send());
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.#send();
+    });
+    addEventListener("popstate", () => location.reload());
+  }
+
+  load() {
+    return this.#fetch(new URLSearchParams(location.search));
+  }
+
+  // Dates beside the timeline belong to the form by their form attribute.
+  query() {
+    const query = new URLSearchParams();
+    for (const [name, value] of new FormData(this.#form)) if (value !== "") query.append(name, value);
+    return query;
+  }
+
+  #send() {
+    const query = this.query();
+    const address = new URL(location.href);
+    const kept = PAGE_KEYS.map((key) => [key, address.searchParams.get(key)]).filter(([, value]) => value !== null);
+    address.search = new URLSearchParams([...query, ...kept]).toString();
+    history.pushState(null, "", address);
+    return this.#fetch(query);
+  }
+
+  async #fetch(query) {
+    this.#current?.abort();
+    const controller = new AbortController();
+    this.#current = controller;
+    document.getElementById("workspace")?.setAttribute("aria-busy", "true");
+    try {
+      const headers = { Accept: "application/json" };
+      const response = await fetch(`${this.#source}?${query}`, { headers, signal: controller.signal });
+      if (!response.ok) throw new Error(`The server answered ${response.status}.`);
+      const data = await response.json();
+      this.#showFacets(data.facets ?? {});
+      this.#showChips(data.chips);
+      this.#onData(data);
+    } catch (error) {
+      if (error.name !== "AbortError") this.#fail(error);
+    } finally {
+      if (this.#current === controller) document.getElementById("workspace")?.removeAttribute("aria-busy");
+    }
+  }
+
+  // Zero rows stay where they are.
+  #showFacets(facets) {
+    for (const pair of document.querySelectorAll("[data-facet]")) {
+      const counts = facets[pair.dataset.facet]?.[pair.dataset.value] ?? [0, 0];
+      showCount(pair, counts);
+      pair.closest("li")?.classList.toggle("zero", counts[0] === 0);
+    }
+  }
+
+  // Chips in the server's words: [{text, label, url}], url without that filter.
+  #showChips(chips) {
+    const list = document.querySelector("[data-chips]");
+    const pattern = document.getElementById("chip-template");
+    if (!list || !pattern || !chips) return;
+    list.replaceChildren(
+      ...chips.map(({ text, label, url }) => {
+        const chip = pattern.content.firstElementChild.cloneNode(true);
+        chip.querySelector("[data-text]").textContent = text;
+        const link = chip.querySelector("a");
+        link.setAttribute("aria-label", label);
+        link.href = url;
+        return chip;
+      }),
+    );
+  }
+
+  #fail(error) {
+    console.error(error);
+    const box = document.querySelector("[data-failed]");
+    if (box) box.hidden = false;
+  }
+}

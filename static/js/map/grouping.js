@@ -1,0 +1,61 @@
+// Pure: where incidents stand on the screen, and which of them merge into a group. Pixels in, pixels out.
+// A group is a drawing: it says how many lie here at this zoom, and nothing else.
+
+const STADIUM_PX = { width: 42, height: 22 };
+
+// One spot for each incident. One without a point of its own docks beside its site, so neither hides the other.
+export function standing(incidents, project, dockingPx) {
+  return incidents.map((incident) => {
+    const { x, y } = project(incident.lat, incident.lon);
+    const dock = incident.docked ? { x, y, site: incident.site } : null;
+    return { incident, x: dock ? x + dockingPx : x, y, dock };
+  });
+}
+
+// Spots nearer than `mergePx` become one; repeated until nothing touches, because a group is wider than a mark.
+export function merged(spots, mergePx) {
+  let groups = spots.map((spot) => ({ x: spot.x, y: spot.y, spots: [spot] }));
+  for (let before = -1; before !== groups.length; ) {
+    before = groups.length;
+    groups = mergeOnce(groups, mergePx);
+  }
+  return groups;
+}
+
+function mergeOnce(groups, mergePx) {
+  const kept = [];
+  for (const group of groups) {
+    const near = kept.find((other) => touches(other, group, mergePx));
+    if (near) absorb(near, group);
+    else kept.push(group);
+  }
+  return kept;
+}
+
+function touches(a, b, mergePx) {
+  const wide = a.spots.length > 1 || b.spots.length > 1;
+  const dx = Math.abs(a.x - b.x);
+  const dy = Math.abs(a.y - b.y);
+  if (wide) return dx < STADIUM_PX.width * 0.75 && dy < STADIUM_PX.height;
+  return Math.hypot(dx, dy) < mergePx;
+}
+
+function absorb(group, other) {
+  const total = group.spots.length + other.spots.length;
+  group.x = (group.x * group.spots.length + other.x * other.spots.length) / total;
+  group.y = (group.y * group.spots.length + other.y * other.spots.length) / total;
+  group.spots.push(...other.spots);
+}
+
+// The sites a group's docked incidents belong to, each once, with their place on the screen.
+export function hosts(group) {
+  const found = new Map();
+  for (const { dock } of group.spots) if (dock) found.set(dock.site, dock);
+  return [...found.values()];
+}
+
+export function stadiumWidth(text) {
+  return Math.max(STADIUM_PX.width, 18 + text.length * 6.4);
+}
+
+export const stadiumHeight = STADIUM_PX.height;

@@ -1,0 +1,89 @@
+// The table beside the map: its full equivalent. Rows are written from the same JSON that the map draws.
+
+import { incidentIcon } from "./map/symbols.js";
+import { countPair, pairElement, say } from "./words.js";
+
+export class IncidentTable {
+  #body;
+  #outside;
+  #rows = new Map();
+
+  constructor(table, outside, { onHover, onPick }) {
+    this.#body = table.tBodies[0];
+    this.#outside = outside;
+    const numberOf = (event) => event.target.closest("tr")?.dataset.number ?? null;
+    for (const type of ["mouseover", "focusin"]) this.#body.addEventListener(type, (event) => onHover(numberOf(event)));
+    for (const type of ["mouseleave", "focusout"]) this.#body.addEventListener(type, () => onHover(null));
+    this.#body.addEventListener("click", (event) => {
+      if (!event.target.closest("a")) onPick(numberOf(event));
+    });
+  }
+
+  show(inView, all) {
+    this.#rows = new Map(inView.map((incident) => [incident.number, row(incident)]));
+    const rows = [...this.#rows.values()];
+    this.#body.replaceChildren(...(rows.length ? rows : [emptyRow(all.length)]));
+    this.#sayOutside(all.filter((incident) => !this.#rows.has(incident.number)));
+  }
+
+  select(number) {
+    for (const [own, element] of this.#rows) {
+      element.classList.toggle("chosen", own === number);
+      if (own === number) element.setAttribute("aria-current", "true");
+      else element.removeAttribute("aria-current");
+    }
+    this.#rows.get(number)?.scrollIntoView({ block: "nearest" });
+  }
+
+  focus(number) {
+    this.#rows.get(number)?.querySelector("a")?.focus();
+  }
+
+  #sayOutside(outside) {
+    if (!this.#outside) return;
+    this.#outside.hidden = outside.length === 0;
+    const [incidents, cases] = countPair(outside);
+    const text = this.#outside.querySelector("[data-text]") ?? this.#outside;
+    text.textContent = say("outside_view", { incidents, cases });
+  }
+}
+
+function row(incident) {
+  const tr = document.createElement("tr");
+  tr.dataset.number = incident.number;
+  const link = Object.assign(document.createElement("a"), { href: incident.url, textContent: incident.number });
+  const detail = [incident.equipment_text, incident.zone_text, incident.outcome_text].filter(Boolean).join(" · ");
+  tr.append(
+    cell("sym", incidentIcon(incident.status, incident.date_precise), hidden(say(`status_${incident.status}`))),
+    cell("nowrap id", link, small(incident.date_text)),
+    cell("", incident.site_name || say("no_site"), small(detail)),
+  );
+  return tr;
+}
+
+function emptyRow(total) {
+  const tr = document.createElement("tr");
+  const td = cell("dim", total ? say("none_in_view") : say("none_found"));
+  td.colSpan = 3;
+  tr.append(td);
+  return tr;
+}
+
+function cell(name, ...children) {
+  const td = document.createElement("td");
+  td.className = name;
+  td.append(...children);
+  return td;
+}
+
+function small(text) {
+  return Object.assign(document.createElement("small"), { textContent: text });
+}
+
+function hidden(text) {
+  return Object.assign(document.createElement("span"), { className: "sr", textContent: text });
+}
+
+export function showCount(element, pair) {
+  element?.replaceChildren(...pairElement(pair).childNodes);
+}
