@@ -54,7 +54,9 @@ Shape = Circle | Ring
 
 
 def _check_degrees(name: str, value: float, limit: int) -> None:
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or value in (math.inf, -math.inf):
+        raise InvalidGeometry(name, value, "is not a number. Write degrees such as 37.0906.")
+    if value != value:  # NaN; math.isfinite would overflow on integers of hundreds of digits
         raise InvalidGeometry(name, value, "is not a number. Write degrees such as 37.0906.")
     if abs(value) > limit:
         raise InvalidGeometry(name, value, f"is outside -{limit} to {limit}. {_KOREA_HINT}")
