@@ -128,27 +128,3 @@ def facet_counts(facets: Mapping[str, Mapping[str, Pair]]) -> dict[str, dict[str
     return {
         name: {code: [pair.incidents, pair.cases] for code, pair in counts.items()} for name, counts in facets.items()
     }
-
-
-def map_strings() -> dict[str, str]:
-    """Return the words that the page's modules write."""
-    by_unit = {"by_day": _("By day"), "by_week": _("By week"), "by_month": _("By month"), "by_year": _("By year")}
-    states = {f"status_{status.value}": str(status.label) for status in enums.Status}
-    return by_unit | states | {
-        "close": _("Close"),
-        "group": _("Group"),
-        "known_as_interval": _("{pair}, known only as an interval: not tested"),
-        "no_site": _("No site"),
-        "none_found": _("No incident fits all filters."),
-        "none_in_view": _("No incident lies in this part of the map."),
-        "open_record": _("Open the record"),
-        "outside_view": _("{incidents} / {cases} lie outside this part of the map."),
-        "p_pair": _("p = {incidents} /"),
-        "timeline_label": _("{from} to {to}: {dated} dated, {undated} known only as an interval"),
-        "zone_approximate": _("zone approximate: no legal conclusion"),
-        "date_text": _("When"),
-        "site_name": _("Site"),
-        "equipment_text": _("Equipment"),
-        "zone_text": _("Zone relation"),
-        "outcome_text": _("Outcome"),
-    }  # fmt: skip

@@ -1,0 +1,29 @@
+"""The gate before every screen: who may open it, and the same answer for all who may not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
+
+from incidents.access import Action, reader_of
+
+View = Callable[..., HttpResponseBase]
+
+
+def needs(action: Action) -> Callable[[View], View]:
+    """Let only readers through whose roles cover the action."""
+
+    def gate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **options: Any) -> HttpResponseBase:
+            if not reader_of(request.user).may(action):  # type: ignore[arg-type]
+                raise PermissionDenied
+            return view(request, *args, **options)
+
+        return guarded
+
+    return gate
