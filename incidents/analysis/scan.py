@@ -31,6 +31,7 @@ class ScanPlan:
     layout: SlotLayout
     strata: StrataChoice
     site_begin: IntArray
+    events_in: IntArray
     table: IntArray
 
     @property
@@ -71,7 +72,9 @@ class ScanPlan:
         return site_at
 
     def _geometry(self, zones: ZoneFamily) -> tuple[IntArray, ...]:
-        return (self.site_begin, zones.start, zones.site, zones.first, zones.size, zones.fresh)
+        return (
+            self.site_begin, zones.start, zones.site, zones.first, zones.size, zones.fresh, self.events_in
+        )  # fmt: skip
 
 
 def plan_scan(
@@ -79,6 +82,7 @@ def plan_scan(
 ) -> ScanPlan:
     """Prepare a scan; `zones` may be handed in so that two logs are judged by one family of circles."""
     strata, choice = choose_strata(events, null.stratify)
+    zones = zones or build_zones(events, parameters)
     layout = lay_out(
         events, strata, parameters.max_days, parameters.end_day if parameters.prospective else None
     )
@@ -88,10 +92,11 @@ def plan_scan(
         events=events,
         parameters=parameters,
         null=null,
-        zones=zones or build_zones(events, parameters),
+        zones=zones,
         layout=layout,
         strata=choice,
         site_begin=np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
+        events_in=zones.events_in(counts),
         table=beating_products(max(events.n, 1), largest),
     )
 

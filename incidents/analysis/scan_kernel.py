@@ -36,25 +36,25 @@ def smallest_count(row, in_zone):  # type: ignore[no-untyped-def]
 @inline_kernel
 def best_in_zone(slots, m, in_zone, day_begin, day_end, reach, table, total, best):  # type: ignore[no-untyped-def]
     """Best ratio over the windows of one circle, with the positions of its first and last event."""
-    row = table[level_of(best, len(table))]
-    need = smallest_count(row, in_zone)
+    level = level_of(best, len(table))
+    need = smallest_count(table[level], in_zone)
     first, last = -1, -1
-    for i in range(m):
+    i = 0
+    while i + need <= m:
         j = i + need - 1
-        if j >= m:
-            break
-        begin = day_begin[slots[i]]
         end = reach[slots[i]]
-        while j < m and slots[j] < end:
-            count = j - i + 1
-            product = np.int64(day_end[slots[j]] - begin) * in_zone
-            if product < row[count]:
-                ratio = window_llr(float(count), float(product), float(total))
-                if ratio > best:
-                    best, first, last = ratio, i, j
-                    row = table[level_of(best, len(table))]
-                    need = smallest_count(row, in_zone)
-            j += 1
+        if slots[j] < end:
+            begin = day_begin[slots[i]]
+            while j < m and slots[j] < end:
+                product = np.int64(day_end[slots[j]] - begin) * in_zone
+                if product < table[level, j - i + 1]:
+                    ratio = window_llr(float(j - i + 1), float(product), float(total))
+                    if ratio > best:
+                        best, first, last = ratio, i, j
+                        level = level_of(best, len(table))
+                        need = smallest_count(table[level], in_zone)
+                j += 1
+        i += 1
     return best, first, last
 
 
@@ -92,63 +92,69 @@ def merge_into(held, m, more, begin, end):  # type: ignore[no-untyped-def]
 
 
 @inline_kernel
-def fill_site_slots(site_at, site_begin, cursor, site_slots):  # type: ignore[no-untyped-def]
-    """List the slots of every site in order of time."""
-    cursor[:] = site_begin[:-1]
-    for t in range(len(site_at)):
+def fill_site_slots(site_at, site_begin, site_end, site_slots, since):  # type: ignore[no-untyped-def]
+    """List the slots of every site in order of time, leaving out those before `since`."""
+    site_end[:] = site_begin[:-1]
+    for t in range(since, len(site_at)):
         s = site_at[t]
-        site_slots[cursor[s]] = t
-        cursor[s] += 1
+        site_slots[site_end[s]] = t
+        site_end[s] += 1
 
 
 @inline_kernel
 def largest_ratio(  # type: ignore[no-untyped-def]
-    site_slots, site_begin, start, chain_site, first, size, fresh,
-    day_begin, day_end, reach, table, total, prospective, held,
+    site_slots, site_begin, site_end, start, chain_site, first, size, fresh, events_in,
+    day_begin, day_end, reach, table, total, prospective, held, best,
 ):  # fmt: skip
-    """Largest ratio over all circles and windows; single sites first, because they raise the bar cheaply."""
-    best = 0.0
-    for single in (True, False):
-        for k in range(len(first) - 1):
-            if not single and size[first[k + 1] - 1] == 1:
+    """Largest ratio above `best` over all circles and windows; `best` itself where there is none."""
+    for k in range(len(first) - 1):
+        m, entered = 0, start[k]
+        for z in range(first[k], first[k + 1]):
+            while entered < start[k] + size[z]:
+                s = chain_site[entered]
+                m = merge_into(held, m, site_slots, site_begin[s], site_end[s])
+                entered += 1
+            if fresh[z] == 0:
                 continue
-            m, entered, in_zone = 0, start[k], 0
-            for z in range(first[k], first[k + 1]):
-                if single and size[z] > 1:
-                    break
-                while entered < start[k] + size[z]:
-                    s = chain_site[entered]
-                    m = merge_into(held, m, site_slots, site_begin[s], site_begin[s + 1])
-                    entered += 1
-                if fresh[z] == 0 or (not single and size[z] == 1):
-                    continue
-                in_zone = m
-                if prospective:
-                    best = best_at_end(held, m, in_zone, day_begin, reach, table, total, best)[0]
-                else:
-                    best = best_in_zone(held, m, in_zone, day_begin, day_end, reach, table, total, best)[0]
+            if prospective:
+                best = best_at_end(held, m, events_in[z], day_begin, reach, table, total, best)[0]
+            else:
+                best = best_in_zone(held, m, m, day_begin, day_end, reach, table, total, best)[0]
     return best
 
 
 @kernel
 def null_maxima(  # type: ignore[no-untyped-def]
-    r0, r1, seed, labels, positions, segments, site_begin, start, chain_site, first, size, fresh,
+    r0, r1, seed, labels, positions, segments, site_begin, start, chain_site, first, size, fresh, events_in,
     day_begin, day_end, reach, table, prospective,
 ):  # fmt: skip
-    """Largest ratio of each of the replicates r0 .. r1 - 1."""
+    """Largest ratio of each of the replicates r0 .. r1 - 1.
+
+    The search starts from a bar a little below the replicates before, which spares most of its work; where
+    nothing lies above the bar it is lowered, so the bar never shows in a result.
+    """
     total = len(labels)
     out = np.zeros(r1 - r0)
     site_at = np.empty(total, dtype=np.int32)
     site_slots = np.empty(total, dtype=np.int32)
     held = np.empty(total, dtype=np.int32)
-    cursor = np.empty(len(site_begin) - 1, dtype=np.int64)
+    site_end = np.empty(len(site_begin) - 1, dtype=np.int64)
+    since = np.searchsorted(reach, total) if prospective else 0
+    summed = 0.0
     for r in range(r0, r1):
         shuffle_sites(labels, positions, segments, seed, r, site_at)
-        fill_site_slots(site_at, site_begin, cursor, site_slots)
-        out[r - r0] = largest_ratio(
-            site_slots, site_begin, start, chain_site, first, size, fresh,
-            day_begin, day_end, reach, table, total, prospective, held,
-        )  # fmt: skip
+        fill_site_slots(site_at, site_begin, site_end, site_slots, since)
+        bar = 0.82 * summed / (r - r0) if r > r0 else 0.0
+        while True:
+            best = largest_ratio(
+                site_slots, site_begin, site_end, start, chain_site, first, size, fresh, events_in,
+                day_begin, day_end, reach, table, total, prospective, held, bar,
+            )  # fmt: skip
+            if best > bar or bar == 0.0:
+                break
+            bar = 0.7 * bar if bar > 2.0 else 0.0
+        out[r - r0] = best
+        summed += best
     return out
 
 
@@ -183,7 +189,7 @@ def next_run(held, m, i, day_begin, taken, run):  # type: ignore[no-untyped-def]
 
 @kernel
 def best_cylinder(  # type: ignore[no-untyped-def]
-    site_at, taken, site_begin, start, chain_site, first, size, fresh,
+    site_at, taken, site_begin, start, chain_site, first, size, fresh, events_in,
     day_begin, day_end, reach, table, prospective,
 ):  # fmt: skip
     """Best cylinder of one log that holds none of the taken slots: ratio, zone, first and last slot."""
@@ -191,15 +197,15 @@ def best_cylinder(  # type: ignore[no-untyped-def]
     site_slots = np.empty(total, dtype=np.int32)
     held = np.empty(total, dtype=np.int32)
     run = np.empty(total, dtype=np.int32)
-    cursor = np.empty(len(site_begin) - 1, dtype=np.int64)
-    fill_site_slots(site_at, site_begin, cursor, site_slots)
+    site_end = np.empty(len(site_begin) - 1, dtype=np.int64)
+    fill_site_slots(site_at, site_begin, site_end, site_slots, 0)
     best, best_zone, best_first, best_last = 0.0, -1, -1, -1
     for k in range(len(first) - 1):
         m, entered = 0, start[k]
         for z in range(first[k], first[k + 1]):
             while entered < start[k] + size[z]:
                 s = chain_site[entered]
-                m = merge_into(held, m, site_slots, site_begin[s], site_begin[s + 1])
+                m = merge_into(held, m, site_slots, site_begin[s], site_end[s])
                 entered += 1
             if fresh[z] == 0:
                 continue

@@ -47,6 +47,13 @@ class ZoneFamily:
         begin = self.start[self.chain[zone]]
         return self.site[begin : begin + self.size[zone]]
 
+    def events_in(self, events_at: IntArray) -> IntArray:
+        """Number of events of every zone, from the number at every site; no shuffle changes it."""
+        summed = np.concatenate([[0], np.cumsum(events_at[self.site])])
+        begin = self.start[self.chain]
+        inside: IntArray = summed[begin + self.size] - summed[begin]
+        return inside
+
 
 def build_zones(events: EventSet, parameters: ScanParameters) -> ZoneFamily:
     """Lay the circles of `parameters` over the sites of a log.
