@@ -19,7 +19,7 @@ MAX_ALIASES = 50
 MAX_ALIAS_LENGTH = 120
 _DEGREES = {"lat": 90, "lon": 180}
 # Geometry speaks English only, being free of any framework; its advice is translated here.
-_GEOMETRY_ADVICE = (
+GEOMETRY_ADVICE = (
     gettext_noop("is not GeoJSON. Paste a Polygon geometry."),
     gettext_noop("is not a GeoJSON Polygon."),
     gettext_noop("must have one outline without holes."),
