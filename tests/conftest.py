@@ -62,3 +62,12 @@ def signed_in(client: Client) -> Callable[[Account], Client]:
         return fresh
 
     return sign_in
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say in one line what was left out and why."""
+    reasons = {report.longrepr[2].removeprefix("Skipped: ") for report in terminalreporter.stats.get("skipped", [])}
+    n_deselected = len(terminalreporter.stats.get("deselected", []))
+    parts = sorted(reasons) + ([f"{n_deselected} browser tests (`make check` runs them)"] if n_deselected else [])
+    if parts and terminalreporter.config.getoption("markexpr") == "not browser":
+        terminalreporter.write_line(f"Left out: {'; '.join(parts)}.")
