@@ -1,0 +1,92 @@
+"""A code's words: every code list of the product, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.db.models import Choices
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from incidents import enums
+from incidents.records import LegalBasisRef, RunRecord, SiteRef
+from sites import enums as site_enums
+
+LISTS: Mapping[str, type[Choices]] = {
+    "role": enums.Role,
+    "log_kind": enums.LogKind,
+    "record_kind": enums.RecordKind,
+    "status": enums.Status,
+    "yes_no": enums.YesNo,
+    "time_precision": enums.TimePrecision,
+    "geo_precision": enums.GeoPrecision,
+    "geocode_method": enums.GeocodeMethod,
+    "distance_basis": enums.DistanceBasis,
+    "zone_relation": enums.ZoneRelation,
+    "vantage": enums.Vantage,
+    "behaviour": enums.Behaviour,
+    "photo_indicator": enums.PhotoIndicator,
+    "media": enums.Media,
+    "subject_of_view": enums.SubjectOfView,
+    "airspace": enums.AirspaceClass,
+    "approval": enums.Approval,
+    "visitor_category": enums.VisitorCategory,
+    "stated_purpose": enums.StatedPurpose,
+    "vehicle": enums.VehicleType,
+    "context_event": enums.ContextEvent,
+    "detected_by": enums.DetectedBy,
+    "warning": enums.WarningGiven,
+    "equipment": enums.EquipmentCategory,
+    "equipment_basis": enums.EquipmentBasis,
+    "action": enums.ActionType,
+    "agency": enums.AgencyType,
+    "outcome": enums.Outcome,
+    "legal_basis": enums.LegalBasisCode,
+    "source_type": enums.SourceType,
+    "reliability": enums.Reliability,
+    "credibility": enums.Credibility,
+    "explanation": enums.LawfulExplanation,
+    "tlp": enums.Tlp,
+    "method": enums.Method,
+    "audit_action": enums.AuditAction,
+    "site_type": site_enums.SiteType,
+    "site_subtype": site_enums.SiteSubtype,
+    "operator": site_enums.Operator,
+    "sector": site_enums.SectorCode,
+    "zone_kind": site_enums.ZoneKind,
+    "zone_accuracy": site_enums.ZoneAccuracy,
+}
+
+
+def label(list_name: str, code: object) -> str:
+    """Return the translated label of a code; blank is "not stated", an unlisted code stays as it is."""
+    if code in (None, ""):
+        return _("not stated")
+    choices = LISTS[list_name]
+    return str(choices(code).label) if code in choices.values else str(code)
+
+
+def in_language(english: str, korean: str) -> str:
+    """Return the text of the page's language, or the other where it is missing."""
+    first, second = (korean, english) if speaks_korean() else (english, korean)
+    return first or second
+
+
+def speaks_korean() -> bool:
+    """Whether the page is being written in Korean."""
+    return (get_language() or "").startswith("ko")
+
+
+def site_name(site: SiteRef) -> str:
+    """Return a site's name in the page's language."""
+    return in_language(site.name_en, site.name_ko)
+
+
+def log_name(run: RunRecord) -> str:
+    """Return the name of a run's log in the page's language."""
+    return in_language(run.log_name_en, run.log_name_ko)
+
+
+def legal_basis_title(basis: LegalBasisRef) -> str:
+    """Return the title of a provision in the page's language."""
+    return in_language(basis.title_en, basis.title_ko)

@@ -1,0 +1,147 @@
+"""What a finding and a run say in plain words; only the p on cases may be called significant."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from incidents.enums import LogKind
+from incidents.records import FindingRecord, RunRecord
+from incidents.rendering.figures import decimal_text, length_text, of_100, p_text
+from incidents.rendering.labels import label, log_name, site_name
+from incidents.rendering.times import span_text
+
+
+def share_words(p: float) -> str:
+    """Return "about 20 of 100", or that it is fewer than one."""
+    n = of_100(p)
+    return _("about %(n)d of 100") % {"n": n} if n else _("fewer than 1 of 100")
+
+
+def chance_sentence(p: float | None) -> str:
+    """Return the first half of the sentence that stands beside every p."""
+    if p is None:
+        return _("This log has too few cases for any p-value: nothing can be said about chance.")
+    return _(
+        "If the same reports had fallen on random days, a pattern this strong would appear in %(share)s such logs."
+    ) % {"share": share_words(p)}
+
+
+def limits_sentence() -> str:
+    """Return the second half, never left out."""
+    return _("This is not the chance that anyone is innocent or guilty, nor that the acts are connected.")
+
+
+def whole_sentence(p: float | None) -> str:
+    """Return the sentence beside a p, whole."""
+    return f"{chance_sentence(p)} {limits_sentence()}"
+
+
+def verdict_words(finding: FindingRecord) -> str:
+    """Return the verdict, which follows from the p on cases alone."""
+    if finding.p_cases is None:
+        return _("Not tested on cases: too few of them")
+    return _("Significant on cases") if finding.is_significant else _("Not significant")
+
+
+def question_words(method: str) -> str:
+    """Return the question a method answers, and its name."""
+    question = {
+        "SCAN": _("A burst here, now?"),
+        "KNOX": _("Do near ones come near in time?"),
+        "SERIES": _("Do far-apart ones form a series?"),
+        "SURGE": _("Is the log speeding up?"),
+    }.get(method, "")
+    return f"{question} {label('method', method)}".strip()
+
+
+def finding_title(finding: FindingRecord) -> str:
+    """Return where and when: Osan Air Base, 21 Apr – 10 May 2025."""
+    return f"{site_name(finding.centre)}, {span_text(finding.date_from, finding.date_to)}"
+
+
+def incidents_words(n: int) -> str:
+    """Return a count of incidents with its unit."""
+    return ngettext("%(n)d incident", "%(n)d incidents", n) % {"n": n}
+
+
+def cases_words(n: int) -> str:
+    """Return a count of cases with its unit."""
+    return ngettext("%(n)d case", "%(n)d cases", n) % {"n": n}
+
+
+def what_was_found(run: RunRecord) -> list[str]:
+    """Return in plain words what the run looked for, found, and may claim."""
+    if run.refusal == "too_few_events" and not run.findings:
+        return [_looked_for(run), refusal_words(run.refusal)]
+    if not run.findings:
+        return [_looked_for(run), _("No place and stretch of days held two or more reports.")]
+    found = [_looked_for(run), _strongest(run.findings[0]), _both_p(run.findings[0])]
+    return [*found, refusal_words(run.refusal)] if run.refusal else found
+
+
+def _looked_for(run: RunRecord) -> str:
+    return _(
+        "The scan looked for places and weeks with more reports than the same reports on shuffled days would give: "
+        "circles of up to %(radius)s, windows of up to %(days)d days."
+    ) % {
+        "radius": length_text(1_000 * float(str(run.parameters.get("max_km", 0)))),
+        "days": int(str(run.parameters.get("max_days", 0))),
+    }
+
+
+def _strongest(finding: FindingRecord) -> str:
+    return _(
+        "The strongest: %(incidents)s of %(cases)s, %(title)s, where %(expected)s would be expected."
+    ) % {
+        "incidents": incidents_words(finding.observed),
+        "cases": cases_words(finding.observed_cases),
+        "title": finding_title(finding),
+        "expected": decimal_text(finding.expected),
+    }
+
+
+def _both_p(finding: FindingRecord) -> str:
+    return _(
+        "Counted as incidents %(p_incidents)s; counted as cases %(p_cases)s. "
+        "Only the second may be called significant: the same group returning is one case."
+    ) % {"p_incidents": p_text(finding.p_incidents), "p_cases": p_text(finding.p_cases)}
+
+
+def refusal_words(code: str) -> str:
+    """Return why a log cannot speak, or not fully."""
+    words = {
+        "": "",
+        "too_few_events": _(
+            "Too few dated reports for any p-value. The scan can speak once there are more; nothing is wrong."
+        ),
+        "smallest_p_above_alpha": _(
+            "This log is so small that no pattern in it could have been significant: "
+            "the smallest p it can reach is above 0.05."
+        ),
+    }
+    return words.get(code, code)
+
+
+def press_notice(run: RunRecord) -> str:
+    """Return the notice beside everything a press log says, or nothing."""
+    if run.log_kind != LogKind.PRESS:
+        return ""
+    return _(
+        "A log gathered from the press is a selection: it holds what was noticed, reported and found again, "
+        "not what happened. A pattern in it may be a pattern of reporting."
+    )
+
+
+def tried_words(run: RunRecord) -> str:
+    """Return how often this log was tested, because each further test makes a small p by chance more likely."""
+    return ngettext(
+        "%(n)d run tried on this log.",
+        "%(n)d runs tried on this log: with each further one a small p by chance becomes more likely.",
+        run.runs_tried,
+    ) % {"n": run.runs_tried}
+
+
+def run_title(run: RunRecord) -> str:
+    """Return which run of which log."""
+    return _("Run %(number)d on %(log)s") % {"number": run.number, "log": log_name(run)}
