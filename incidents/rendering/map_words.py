@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from incidents.enums import Status
 
@@ -12,6 +13,7 @@ _WORDS = {
     "by_week": _("By week"),
     "by_month": _("By month"),
     "by_year": _("By year"),
+    "case": _("case {case}"),
     "close": _("Close"),
     "date_text": _("Date"),
     "equipment_text": _("Equipment"),
@@ -36,4 +38,14 @@ _WORDS = {
 def map_words() -> dict[str, str]:
     """Every word of the map in the active language, by key; for `json_script` under the id `map-strings`."""
     states = {f"status_{status.value}": str(status.label) for status in Status}
-    return {key: str(word) for key, word in _WORDS.items()} | states
+    return {key: str(word) for key, word in _WORDS.items()} | states | _counted()
+
+
+def _counted() -> dict[str, str]:
+    one, many = 1, 2
+    return {
+        "incidents_one": ngettext("{n} incident", "{n} incidents", one),
+        "incidents_other": ngettext("{n} incident", "{n} incidents", many),
+        "cases_one": ngettext("{n} case", "{n} cases", one),
+        "cases_other": ngettext("{n} case", "{n} cases", many),
+    }

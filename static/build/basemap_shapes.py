@@ -21,8 +21,10 @@ PARENT_CITIES = {"44130", "48120"}
 MERGED = {"43111": "43110", "43113": "43110", "43710": "43110"}
 # Gunwi belongs to Daegu since 2023.
 MOVED = {"47720": "27720"}
-# Slivers between survey polygons are closed, and shared lines recognised, within about 30 m.
+# Slivers between survey polygons are closed within about 30 m.
 SLIVER_DEG = 0.0003
+# Two districts share a line where they come this near, about 120 m: along rivers the survey leaves a strip.
+SHARED_DEG = 0.0012
 # Enclosed water smaller than about 3 km2 is left out.
 SMALL_HOLE_DEG2 = 3e-4
 SOUTH_KOREA = "410"
@@ -71,10 +73,10 @@ def borders(units: list[Unit]) -> tuple[BaseGeometry, BaseGeometry]:
     between: dict[bool, list[BaseGeometry]] = {True: [], False: []}
     for index, unit in enumerate(units):
         outline = unit.shape.boundary
-        for other in tree.query(unit.shape.buffer(SLIVER_DEG)):
+        for other in tree.query(unit.shape.buffer(SHARED_DEG)):
             if other <= index:
                 continue
-            shared = outline.intersection(units[other].shape.buffer(SLIVER_DEG, quad_segs=2))
+            shared = outline.intersection(units[other].shape.buffer(SHARED_DEG, quad_segs=2))
             between[unit.province != units[other].province].append(shared)
     return _lines(between[True]), _lines(between[False])
 
@@ -147,6 +149,7 @@ def _polygons(shape: BaseGeometry) -> list[Polygon]:
 
 
 def _lines(shapes: list[BaseGeometry]) -> BaseGeometry:
-    parts = [part for shape in shapes for part in shapely.get_parts(shape)]
+    # An intersection may be a collection of points and multi-lines: taken apart twice.
+    parts = shapely.get_parts(shapely.get_parts(shapes))
     lines = [part for part in parts if part.geom_type == "LineString" and not part.is_empty]
     return shapely.line_merge(shapely.MultiLineString(lines))

@@ -9,6 +9,7 @@ export class Filters {
   #source;
   #onData;
   #current = null;
+  #shown = "";
 
   constructor(form, source, onData) {
     this.#form = form;
@@ -19,11 +20,15 @@ export class Filters {
       event.preventDefault();
       this.#send();
     });
-    addEventListener("popstate", () => location.reload());
+    this.#shown = location.search;
+    // Moving along the history changes the query; a link inside the page does not.
+    addEventListener("popstate", () => location.search !== this.#shown && location.reload());
   }
 
   load() {
-    return this.#fetch(new URLSearchParams(location.search));
+    const query = new URLSearchParams(location.search);
+    for (const key of PAGE_KEYS) query.delete(key);
+    return this.#fetch(query);
   }
 
   // Dates beside the timeline belong to the form by their form attribute.
@@ -39,6 +44,7 @@ export class Filters {
     const kept = PAGE_KEYS.map((key) => [key, address.searchParams.get(key)]).filter(([, value]) => value !== null);
     address.search = new URLSearchParams([...query, ...kept]).toString();
     history.pushState(null, "", address);
+    this.#shown = location.search;
     return this.#fetch(query);
   }
 
@@ -55,6 +61,7 @@ export class Filters {
       this.#showFacets(data.facets ?? {});
       this.#showChips(data.chips);
       this.#onData(data);
+      this.#sayFailed(false);
     } catch (error) {
       if (error.name !== "AbortError") this.#fail(error);
     } finally {
@@ -90,7 +97,11 @@ export class Filters {
 
   #fail(error) {
     console.error(error);
+    this.#sayFailed(true);
+  }
+
+  #sayFailed(failed) {
     const box = document.querySelector("[data-failed]");
-    if (box) box.hidden = false;
+    if (box) box.hidden = !failed;
   }
 }

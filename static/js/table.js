@@ -52,7 +52,7 @@ function row(incident) {
   const tr = document.createElement("tr");
   tr.dataset.number = incident.number;
   const link = Object.assign(document.createElement("a"), { href: incident.url, textContent: incident.number });
-  const detail = [incident.equipment_text, incident.zone_text, incident.outcome_text].filter(Boolean).join(" · ");
+  const detail = [say("case", { case: incident.case }), incident.equipment_text, incident.zone_text, incident.outcome_text].filter(Boolean).join(" · ");
   tr.append(
     cell("sym", incidentIcon(incident.status, incident.date_precise), hidden(say(`status_${incident.status}`))),
     cell("nowrap id", link, small(incident.date_text)),
@@ -82,6 +82,17 @@ function small(text) {
 
 function hidden(text) {
   return Object.assign(document.createElement("span"), { className: "sr", textContent: text });
+}
+
+// "18 incidents / 10 cases" for the line above the map.
+export function showTotal(element, [incidents, cases]) {
+  if (!element) return;
+  const first = say(incidents === 1 ? "incidents_one" : "incidents_other", { n: incidents });
+  const number = Object.assign(document.createElement("b"), { textContent: incidents });
+  const slash = Object.assign(document.createElement("i"), { textContent: "/" });
+  const second = document.createElement("span");
+  second.textContent = say(cases === 1 ? "cases_one" : "cases_other", { n: cases });
+  element.replaceChildren(number, first.replace(incidents, "").replace(" ", "\u00a0"), slash, second);
 }
 
 export function showCount(element, pair) {

@@ -100,7 +100,7 @@ function drawAxis(grid) {
     const name = nameOf(start, grid.unit, language);
     if (x < free || x + textWidth(name, 11) + 3 > grid.width) continue;
     marks.push(written(name, "axt", { x: x + 3, y: AXIS_Y + 13 }));
-    free = x + textWidth(name, 11) + 10;
+    free = x + textWidth(name, 11) + 5;
   }
   return marks;
 }

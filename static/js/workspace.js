@@ -4,7 +4,7 @@ import { Filters } from "./filters.js";
 import { bindLayers, bindPlace, bindZoom } from "./map/controls.js";
 import { SightlineMap } from "./map/map.js";
 import { PickedPanel } from "./picked.js";
-import { IncidentTable, showCount } from "./table.js";
+import { IncidentTable, showCount, showTotal } from "./table.js";
 import { Tabs } from "./tabs.js";
 import { drawTimeline } from "./timeline.js";
 import { countPair } from "./words.js";
@@ -24,8 +24,8 @@ function start() {
   };
   const pick = (incidents) => {
     tabs?.openPanel("panel-view");
-    select(incidents.length === 1 ? incidents[0].number : null);
     panel.show(incidents);
+    select(incidents.length === 1 ? incidents[0].number : null);
   };
   const pickNumber = (number) => {
     const incident = data.incidents.find((candidate) => candidate.number === number);
@@ -64,14 +64,16 @@ function start() {
   });
   map.addEventListener("finding", ({ detail }) => showFinding(detail.label, data, tabs));
   find("[data-fit]")?.addEventListener("click", () => map.fit(data.incidents));
+  find("[data-retry]")?.addEventListener("click", () => filters.load());
+  find(".hist").addEventListener("mouseover", ({ target }) => map.hover(target.dataset.number ?? null));
   addEventListener("resize", redrawTimeline);
 
   const filters = new Filters(find("#filters"), stage.dataset.src, (answer) => {
     data = answer;
     map.show(answer);
-    if (!placed) map.fit(answer.incidents.length ? answer.incidents : answer.sites);
+    if (!placed) map.bringIntoView(answer.incidents.length ? answer.incidents : answer.sites);
     placed = true;
-    showCount(find('[data-count="total"]'), [answer.total.incidents, answer.total.cases]);
+    showTotal(find('[data-count="total"]'), [answer.total.incidents, answer.total.cases]);
     refreshView();
     redrawTimeline();
     stage.dataset.ready = "true";

@@ -2,7 +2,7 @@
 
 import { svg } from "../svg.js";
 import { drawFinding } from "./findings.js";
-import { merged, standing } from "./grouping.js";
+import { inRows, merged, standing } from "./grouping.js";
 import { drawSite, labelPlace, labelSite } from "./labels.js";
 import { drawGroup, drawMark, ring, uncertaintyCircle } from "./marks.js";
 import { Room } from "./room.js";
@@ -14,17 +14,18 @@ export function drawFrame(state, frame) {
   const room = new Room();
   const near = (thing) => contains(bounds, project(thing.lat, thing.lon));
   const sites = layers.has("sites") ? data.sites.filter(near) : [];
-  const symbols = sites.map((site) => drawSite(site, project, { room })).flat();
+  const symbols = sites.map((site) => drawSite(site, project, room)).flat();
   const marks = drawIncidents(data.incidents.filter(near), state, frame, room);
+  for (const panel of frame.panels) room.take(panel);
   const claims = (layers.has("findings") ? data.findings : []).map((finding) =>
     drawFinding(finding, project, { ...frame, room, minRadiusPx: config.findings.min_radius_px }),
   );
-  const names = byImportance(sites, data.incidents).flatMap((site) => labelSite(site, project, { room }));
+  const names = byImportance(sites, data.incidents).flatMap((site) => labelSite(site, project, { room, view: frame.view }));
   const zoneSettings = { room, zoom, minLabelZoom: config.zones.min_label_zoom };
   const zones = layers.has("zones") ? drawZones(data.zones, ([lat, lon]) => project(lat, lon), zoneSettings) : null;
   const shown = ({ minZoom, maxZoom }) => zoom >= minZoom && zoom <= maxZoom;
   const places = state.places.filter((place) => shown(place) && near(place));
-  const ground = places.flatMap((place) => labelPlace(place, project, { room }));
+  const ground = places.flatMap((place) => labelPlace(place, project, { room, view: frame.view }));
   return [
     layer("ground", ground),
     layer("zones", zones?.lines ?? []),
@@ -38,12 +39,12 @@ export function drawFrame(state, frame) {
   ];
 }
 
-function drawIncidents(incidents, { layers, config, selected, hovered }, frame, room) {
+function drawIncidents(incidents, { data, layers, config, selected, hovered }, frame, room) {
   const drawn = { under: [], marks: [], rings: [] };
   if (!layers.has("incidents")) return drawn;
-  const spots = standing(incidents, frame.project, config.groups.docking_px);
-  const alone = () => spots.map((spot) => ({ x: spot.x, y: spot.y, spots: [spot] }));
-  const groups = layers.has("groups") ? merged(spots, config.groups.merge_px) : alone();
+  const sites = new Map(data.sites.map((site) => [site.code, frame.project(site.lat, site.lon)]));
+  const spots = standing(incidents, sites, frame.project, config.groups.docking_px);
+  const groups = layers.has("groups") ? merged(spots, config.groups.merge_px) : inRows(spots);
   // Single marks first: they cannot step aside.
   for (const group of groups.sort((a, b) => a.spots.length - b.spots.length)) {
     const single = group.spots.length === 1;

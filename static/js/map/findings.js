@@ -5,7 +5,9 @@ import { svg, textWidth } from "../svg.js";
 import { boxAround } from "./room.js";
 
 const PLATE_HEIGHT_PX = 42;
-const REACH_PX = [70, 110, 160, 220];
+const REACH_PX = [70, 110, 160, 220, 30];
+// When the outline fills the map, its plate stands inside.
+const INWARD_PX = [-120, -200, -280];
 const DIRECTIONS = [[-1, 0.3], [1, 0.3], [-1, -0.5], [1, -0.5], [0, -1], [0, 1]];
 
 export function drawFinding(finding, project, { room, pixelsPerMetre, minRadiusPx, view }) {
@@ -24,34 +26,38 @@ function drawPlate(finding, ring, room, view) {
   const title = `${finding.label} · ${finding.verdict_text}`;
   const pair = pairText([finding.n_incidents, finding.n_cases]);
   const p = say("p_pair", { incidents: finding.p_incidents_text });
-  const second = `${pair}   ${p} ${finding.p_cases_text}`;
-  const width = Math.max(textWidth(title, 12, 600), textWidth(second, 12, 600)) + 20;
+  const gap = textWidth(pair, 12) + 9;
+  const width = Math.max(textWidth(title, 12, 600), gap + textWidth(`${p} ${finding.p_cases_text}`, 12, 600)) + 20;
   const box = placePlate(ring, width, room, view);
   if (!box) return [];
-  const lines = [plateText(title, box, 17, "platet"), plateText(`${pair}   ${p} `, box, 33, "platet platep")];
+  const lines = [
+    plateText(title, box, { x: 0, y: 17 }, "platet"),
+    plateText(pair, box, { x: 0, y: 33 }, "platet platep"),
+    plateText(`${p} `, box, { x: gap, y: 33 }, "platet platep"),
+  ];
   const cases = svg("tspan", { class: "cases" });
   cases.textContent = finding.p_cases_text;
-  lines[1].append(cases);
+  lines[2].append(cases);
   const size = { x: box.left, y: box.top, width, height: PLATE_HEIGHT_PX };
   const hit = svg("rect", { class: "hit", "data-finding": finding.label, ...size });
   return [leader(ring, box), svg("rect", { class: "plate", ...size, rx: 2 }), ...lines, hit];
 }
 
-function plateText(text, box, baseline, name) {
-  const line = svg("text", { class: name, x: box.left + 10, y: box.top + baseline, "xml:space": "preserve" });
+function plateText(text, box, { x, y }, name) {
+  const line = svg("text", { class: name, x: box.left + 10 + x, y: box.top + y });
   line.textContent = text;
   return line;
 }
 
 function placePlate(ring, width, room, view) {
-  const boxes = REACH_PX.flatMap((reach) =>
+  const boxes = [...REACH_PX, ...INWARD_PX].flatMap((reach) =>
     DIRECTIONS.map(([dx, dy]) => {
-      const away = ring.radius + reach;
+      const away = Math.max(0, ring.radius + reach);
       return boxAround(ring.x + dx * (away + (dx ? width / 2 : 0)), ring.y + dy * away, width, PLATE_HEIGHT_PX);
     }),
   );
   const inside = boxes.filter((box) => contains(view, box));
-  return room.claim(inside.filter((box) => room.isFree(grown(box, 6)))) ?? room.claim(boxes);
+  return room.claim(inside.filter((box) => room.isFree(grown(box, 6)))) ?? room.claim(inside);
 }
 
 // From the plate's near edge straight, then to the outline.

@@ -1,14 +1,29 @@
 // Pure: where incidents stand on the screen, and which of them merge into a group. Pixels in, pixels out.
 // A group is a drawing: it says how many lie here at this zoom, and nothing else.
 
+const ROW_STEP_PX = 16;
 const STADIUM_PX = { width: 42, height: 22 };
 
-// One spot for each incident. One without a point of its own docks beside its site, so neither hides the other.
-export function standing(incidents, project, dockingPx) {
+// One spot for each incident. One without a point of its own, or with one that would cover its site at this zoom,
+// docks beside the site, so neither hides the other.
+export function standing(incidents, sites, project, dockingPx) {
   return incidents.map((incident) => {
     const { x, y } = project(incident.lat, incident.lon);
-    const dock = incident.docked ? { x, y, site: incident.site } : null;
-    return { incident, x: dock ? x + dockingPx : x, y, dock };
+    const host = sites.get(incident.site);
+    const covers = host && Math.hypot(host.x - x, host.y - y) < dockingPx - 2;
+    if (!incident.docked && !covers) return { incident, x, y, dock: null };
+    const dock = { x: host?.x ?? x, y: host?.y ?? y, site: incident.site };
+    return { incident, x: dock.x + dockingPx, y: dock.y, dock };
+  });
+}
+
+// Without grouping, those that dock at one site stand in a row beside it.
+export function inRows(spots) {
+  const before = new Map();
+  return spots.map((spot) => {
+    const place = spot.dock ? (before.get(spot.dock.site) ?? 0) : 0;
+    if (spot.dock) before.set(spot.dock.site, place + 1);
+    return { x: spot.x + place * ROW_STEP_PX, y: spot.y, spots: [spot] };
   });
 }
 

@@ -8,6 +8,7 @@ import { drawScale } from "./scale.js";
 const CLOSEST_FIT = 11;
 // Members that stay nearer than this at the closest zoom are listed instead of zoomed into.
 const SEPARABLE_PX = 30;
+const PANELS = ".mapbox, .scale, .leaflet-control-attribution";
 const EMPTY = { incidents: [], sites: [], zones: [], findings: [] };
 
 export class SightlineMap extends EventTarget {
@@ -43,6 +44,16 @@ export class SightlineMap extends EventTarget {
     if (number !== this.#state.hovered) this.#show({ hovered: number });
   }
 
+  // Moves only when something lies outside the view.
+  bringIntoView(things) {
+    const wanted = L.latLngBounds(things.map(({ lat, lon }) => [lat, lon]));
+    if (!wanted.isValid() || this.leaflet.getBounds().pad(-0.03).contains(wanted)) return;
+    if (this.leaflet.getBoundsZoom(wanted.pad(0.05)) < this.leaflet.getZoom()) return this.fit(things);
+    for (const corner of [wanted.getSouthWest(), wanted.getNorthEast()]) {
+      this.leaflet.panInside(corner, { padding: [44, 44], animate: false });
+    }
+  }
+
   fit(things) {
     if (!things.length) return;
     const bounds = L.latLngBounds(things.map(({ lat, lon }) => [lat, lon]));
@@ -75,7 +86,23 @@ export class SightlineMap extends EventTarget {
       project: (lat, lon) => this.leaflet.latLngToLayerPoint([lat, lon]),
       pixelsPerMetre: this.#pixelsPerMetre(),
       view: { left: corner.x, top: corner.y, right: corner.x + size.x, bottom: corner.y + size.y },
+      panels: this.#panels(corner),
     };
+  }
+
+  // What stands on the map, so that no name or plate hides under it.
+  #panels(corner) {
+    const frame = this.leaflet.getContainer().getBoundingClientRect();
+    const boxes = [...this.leaflet.getContainer().parentElement.querySelectorAll(PANELS)];
+    return boxes
+      .map((box) => box.getBoundingClientRect())
+      .filter(({ width }) => width > 0)
+      .map(({ left, right, top, bottom }) => ({
+        left: left - frame.left + corner.x,
+        right: right - frame.left + corner.x,
+        top: top - frame.top + corner.y,
+        bottom: bottom - frame.top + corner.y,
+      }));
   }
 
   #pixelsPerMetre() {

@@ -26,7 +26,7 @@ function drawOutline({ zone, points }) {
   const approximate = zone.accuracy === "APPROXIMATE";
   return [
     svg("path", { class: "zonefill", d }),
-    svg("path", { class: "zonetick", d: ticks(points) }),
+    svg("path", { class: "ticks", d: ticks(points) }),
     svg("path", { class: approximate ? "zone approx" : "zone", d }),
   ];
 }
