@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import folium
-from branca.element import Figure
+from branca.element import Element, Figure
 from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
 from folium.elements import JSCSSMixin
@@ -114,14 +114,8 @@ class SightlineMap(folium.Map):
             "maxBoundsViscosity": 0.8,
             "zoomControl": False,
         }
-
-    @property
-    def default_js(self) -> list[tuple[str, str]]:
-        return vendored("leaflet")
-
-    @property
-    def default_css(self) -> list[tuple[str, str]]:
-        return vendored("leaflet_css")
+        self.default_js = vendored("leaflet")
+        self.default_css = vendored("leaflet_css")
 
 
 class MapLayer(JSCSSMixin):
@@ -151,10 +145,7 @@ class Basemap(MapLayer):
             "attribution": basemap.attribution,
             "language": "ko" if language.startswith("ko") else "en",
         }
-
-    @property
-    def default_js(self) -> list[tuple[str, str]]:
-        return vendored("protomaps_leaflet")
+        self.default_js = vendored("protomaps_leaflet")
 
 
 def vendored(*names: str) -> list[tuple[str, str]]:
@@ -171,7 +162,8 @@ def refuse_foreign_assets(html: str) -> None:
             raise ForeignAsset(f"The map would load {address!r}. Vendor the file and list it in VENDORED.")
 
 
-def _parts(figure: Figure, nonce: str) -> MapParts:
+def _parts(figure: Element, nonce: str) -> MapParts:
+    assert isinstance(figure, Figure)
     if not _NONCE.fullmatch(nonce):
         raise ValueError("The nonce holds characters that do not belong into an attribute.")
     # The figure brings a charset declaration of its own; the page has one.
