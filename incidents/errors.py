@@ -16,6 +16,7 @@ __all__ = [
     "SamePerson",
     "SiteError",
     "StaleVersion",
+    "TokenRefused",
     "UnknownSite",
     "WrongState",
     "shorten",
@@ -63,4 +64,12 @@ class ImportRefused(IncidentError):
 
 
 class ExportRefused(IncidentError):
-    """An export lacks its purpose or goes beyond what the reader may take out."""
+    """An export lacks its purpose or goes beyond what the reader may take out; `problems` names each field."""
+
+    def __init__(self, problems: dict[str, str]) -> None:
+        self.problems = problems
+        super().__init__(" ".join(problems.values()))
+
+
+class TokenRefused(IncidentError):
+    """A token is unknown, expired or revoked, or its owner may no longer export."""
