@@ -11,7 +11,7 @@ SMALLEST_P = 0.001
 FEWEST_OF_100 = 0.005
 
 
-def p_text(p: float | None) -> str:
+def p_words(p: float | None) -> str:
     """Return "p = 0.013" with two significant digits, or "p < 0.001"."""
     if p is None:
         return _("no p")
@@ -32,17 +32,17 @@ def of_100(p: float) -> int:
     return 0 if p < FEWEST_OF_100 else max(1, int(100 * p + 0.5))
 
 
-def distance_text(metres: float | None, uncertainty_m: float | None = None) -> str:
+def distance_words(metres: float | None, uncertainty_m: float | None = None) -> str:
     """Return "1.4 km ± 0.9 km", or "300 m"."""
     if metres is None:
         return _("unknown")
     if uncertainty_m is None:
-        return length_text(metres)
+        return length_words(metres)
     in_km = max(metres, uncertainty_m) >= 1_000
-    return f"{length_text(metres, in_km=in_km)} ± {length_text(uncertainty_m, in_km=in_km)}"
+    return f"{length_words(metres, in_km=in_km)} ± {length_words(uncertainty_m, in_km=in_km)}"
 
 
-def length_text(metres: float, *, in_km: bool | None = None) -> str:
+def length_words(metres: float, *, in_km: bool | None = None) -> str:
     """Return a length in metres below one kilometre, else in kilometres."""
     if in_km is None:
         in_km = metres >= 1_000
@@ -52,17 +52,17 @@ def length_text(metres: float, *, in_km: bool | None = None) -> str:
     return f"{number_format(km, decimal_pos=1 if km < 100 else 0, use_l10n=True, force_grouping=True)} km"
 
 
-def coordinates_text(point: Point) -> str:
+def coordinates_words(point: Point) -> str:
     """Return latitude and longitude in degrees."""
     return f"{point.lat:.4f}, {point.lon:.4f}"
 
 
-def decimal_text(value: float) -> str:
+def decimal_words(value: float) -> str:
     """Return one decimal, or two significant digits where one decimal would say nothing."""
     return f"{value:.1f}" if value >= 0.095 or value == 0 else f"{value:.2g}"
 
 
-def ratio_text(ratio: float | None) -> str:
+def ratio_words(ratio: float | None) -> str:
     """Return a rounded ratio; a small log does not carry more digits."""
     if ratio is None:
         return _("not defined")

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Protocol
 
 from django.db.models import Choices
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from incidents import enums
-from incidents.records import LegalBasisRef, RunRecord, SiteRef
+from incidents.records import IncidentRecord, LegalBasisRef, RunRecord
 from sites import enums as site_enums
+
+
+class HasNames(Protocol):
+    """Whatever carries its name in both languages."""
+
+    name_en: str
+    name_ko: str
+
 
 LISTS: Mapping[str, type[Choices]] = {
     "role": enums.Role,
@@ -77,14 +86,29 @@ def speaks_korean() -> bool:
     return (get_language() or "").startswith("ko")
 
 
-def site_name(site: SiteRef) -> str:
-    """Return a site's name in the page's language."""
-    return in_language(site.name_en, site.name_ko)
+def name_of(thing: HasNames) -> str:
+    """Return the name of a site in the page's language."""
+    return in_language(thing.name_en, thing.name_ko)
 
 
 def log_name(run: RunRecord) -> str:
     """Return the name of a run's log in the page's language."""
     return in_language(run.log_name_en, run.log_name_ko)
+
+
+def summary_of(record: IncidentRecord) -> str:
+    """Return the one line of what was seen in the page's language, else in the other."""
+    return in_language(record.summary, record.summary_ko)
+
+
+def equipment_words(record: IncidentRecord) -> str:
+    """Return the kinds of equipment in words."""
+    return ", ".join(label("equipment", item.category) for item in record.equipment) or _("not stated")
+
+
+def zone_words(relation: str) -> str:
+    """Return the side of the line in words, with what it is a side of."""
+    return _("zone: %(relation)s") % {"relation": label("zone_relation", relation or "UNKNOWN")}
 
 
 def legal_basis_title(basis: LegalBasisRef) -> str:

@@ -7,9 +7,9 @@ from django.utils.translation import ngettext
 
 from incidents.enums import LogKind
 from incidents.records import FindingRecord, RunRecord
-from incidents.rendering.figures import decimal_text, length_text, of_100, p_text
-from incidents.rendering.labels import label, log_name, site_name
-from incidents.rendering.times import span_text
+from incidents.rendering.dates import range_words
+from incidents.rendering.figures import decimal_words, length_words, of_100, p_words
+from incidents.rendering.labels import label, log_name, name_of
 
 
 def share_words(p: float) -> str:
@@ -57,7 +57,7 @@ def question_words(method: str) -> str:
 
 def finding_title(finding: FindingRecord) -> str:
     """Return where and when: Osan Air Base, 21 Apr – 10 May 2025."""
-    return f"{site_name(finding.centre)}, {span_text(finding.date_from, finding.date_to)}"
+    return f"{name_of(finding.centre)}, {range_words(finding.date_from, finding.date_to)}"
 
 
 def incidents_words(n: int) -> str:
@@ -85,7 +85,7 @@ def _looked_for(run: RunRecord) -> str:
         "The scan looked for places and weeks with more reports than the same reports on shuffled days would give: "
         "circles of up to %(radius)s, windows of up to %(days)d days."
     ) % {
-        "radius": length_text(1_000 * float(str(run.parameters.get("max_km", 0)))),
+        "radius": length_words(1_000 * float(str(run.parameters.get("max_km", 0)))),
         "days": int(str(run.parameters.get("max_days", 0))),
     }
 
@@ -97,7 +97,7 @@ def _strongest(finding: FindingRecord) -> str:
         "incidents": incidents_words(finding.observed),
         "cases": cases_words(finding.observed_cases),
         "title": finding_title(finding),
-        "expected": decimal_text(finding.expected),
+        "expected": decimal_words(finding.expected),
     }
 
 
@@ -105,7 +105,7 @@ def _both_p(finding: FindingRecord) -> str:
     return _(
         "Counted as incidents %(p_incidents)s; counted as cases %(p_cases)s. "
         "Only the second may be called significant: the same group returning is one case."
-    ) % {"p_incidents": p_text(finding.p_incidents), "p_cases": p_text(finding.p_cases)}
+    ) % {"p_incidents": p_words(finding.p_incidents), "p_cases": p_words(finding.p_cases)}
 
 
 def refusal_words(code: str) -> str:

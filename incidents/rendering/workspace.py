@@ -7,31 +7,22 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from incidents import enums
 from incidents.records import FindingRecord, IncidentRecord, Pair, RunRecord, SiteRef
 from incidents.rendering.dates import local, range_words, when_words
-from incidents.rendering.wording import p_words
+from incidents.rendering.figures import p_number
+from incidents.rendering.labels import equipment_words, name_of, summary_of, zone_words
 from sites.enums import ZoneAccuracy, ZoneKind
 from sites.geometry import Shape, geojson
 
 
-def name_of(thing: Any) -> str:
-    """Return the name in the reader's language."""
-    return str(thing.name_ko if (get_language() or "").startswith("ko") else thing.name_en)
-
-
-def summary_of(record: IncidentRecord) -> str:
-    """Return the one line in the reader's language, else in the other."""
-    first, second = record.summary, record.summary_ko
-    return (second or first) if (get_language() or "").startswith("ko") else (first or second)
-
-
 def incident_features(records: Iterable[IncidentRecord], ordinals: Mapping[str, int]) -> list[dict[str, Any]]:
     """Return what the map and the table show of each incident that has a place."""
-    return [_incident(record, ordinals[record.case_key]) for record in records if record.map_point is not None]
+    return [
+        _incident(record, ordinals[record.case_key]) for record in records if record.map_point is not None
+    ]
 
 
 def _incident(record: IncidentRecord, case: int) -> dict[str, Any]:
@@ -62,16 +53,6 @@ def _incident(record: IncidentRecord, case: int) -> dict[str, Any]:
 
 def _day(moment: dt.datetime | None) -> str | None:
     return local(moment).date().isoformat() if moment else None
-
-
-def equipment_words(record: IncidentRecord) -> str:
-    """Return the kinds of equipment in words."""
-    return ", ".join(str(enums.EquipmentCategory(item.category).label) for item in record.equipment)
-
-
-def zone_words(relation: str) -> str:
-    """Return the side of the line in words, with what it is a side of."""
-    return _("zone: %(relation)s") % {"relation": enums.ZoneRelation(relation or "UNKNOWN").label}
 
 
 def site_features(sites: Iterable[SiteRef]) -> list[dict[str, Any]]:
@@ -116,8 +97,8 @@ def _finding(run: RunRecord, finding: FindingRecord) -> dict[str, Any]:
         "date_to": finding.date_to.isoformat(),
         "n_incidents": finding.observed,
         "n_cases": finding.observed_cases,
-        "p_incidents_text": p_words(finding.p_incidents),
-        "p_cases_text": p_words(finding.p_cases),
+        "p_incidents_text": p_number(finding.p_incidents),
+        "p_cases_text": p_number(finding.p_cases),
         "significant": finding.is_significant,
         "verdict_text": _("significant on cases") if finding.is_significant else _("not significant"),
     }
@@ -126,5 +107,6 @@ def _finding(run: RunRecord, finding: FindingRecord) -> dict[str, Any]:
 def facet_counts(facets: Mapping[str, Mapping[str, Pair]]) -> dict[str, dict[str, list[int]]]:
     """Return the counts of each option as [incidents, cases]."""
     return {
-        name: {code: [pair.incidents, pair.cases] for code, pair in counts.items()} for name, counts in facets.items()
+        name: {code: [pair.incidents, pair.cases] for code, pair in counts.items()}
+        for name, counts in facets.items()
     }
