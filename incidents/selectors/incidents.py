@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import Case, Count, F, Prefetch, QuerySet, When
+from django.db.models import BigIntegerField, Case, Count, F, Prefetch, QuerySet, When
 from django.db.models.functions import Coalesce
 
 from incidents.access import Reader, redact, visible
@@ -15,7 +15,7 @@ from incidents.records import IncidentRecord, Pair
 from incidents.selectors.shaping import record_of_row
 
 # A case counts once however many incidents it has; an incident without a case is a case of its own.
-CASE_KEY = Case(When(case__isnull=True, then=-F("id")), default=F("case_id"))
+CASE_KEY = Case(When(case__isnull=True, then=-F("id")), default=F("case_id"), output_field=BigIntegerField())
 
 
 def incidents_visible_to(reader: Reader) -> QuerySet[Incident]:

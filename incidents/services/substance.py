@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -120,6 +121,11 @@ def _check_order(incident: Incident, problems: dict[str, str]) -> None:
 def _check_points(incident: Incident, problems: dict[str, str]) -> None:
     for kind in ("observer", "aircraft", "subject"):
         lat, lon = getattr(incident, f"{kind}_lat"), getattr(incident, f"{kind}_lon")
+        for name, degrees in ((f"{kind}_lat", lat), (f"{kind}_lon", lon)):
+            if isinstance(degrees, float) and not math.isfinite(degrees):
+                problems[name] = _(
+                    "%(field)s: %(value)s is not a number. Write degrees such as 37.0906."
+                ) % _named(name, degrees)
         if (lat is None) != (lon is None):
             missing = f"{kind}_lat" if lat is None else f"{kind}_lon"
             problems[missing] = _("%(field)s is missing. A point needs latitude and longitude.") % {

@@ -11,6 +11,8 @@ from incidents.errors import PersonalDataFound
 
 _RRN = re.compile(r"(?<![\dA-Za-z])(\d{6})\s?-?\s?([1-8]\d{6})(?![\dA-Za-z])")
 _RRN_WEIGHTS = (2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5)
+# Only these stand on Korean plates, so that “23일 0900” is a date.
+_PLATE_LETTERS = "가나다라마거너더러머버서어저고노도로모보소오조구누두루무부수우주하허호바사아자배"
 _RULES = (
     (re.compile(r"[\w.+-]+@[\w-]+\.[A-Za-z]{2,}"), _("an e-mail address")),
     (re.compile(r"(?<!\d)01[016789][-\s.]?\d{3,4}[-\s.]?\d{4}(?!\d)"), _("a mobile phone number")),
@@ -18,7 +20,10 @@ _RULES = (
         re.compile(r"(?:passport|여권)\W{0,12}(?:no\.?|number|번호)?\W{0,6}[A-Z]{1,2}\d{7,8}\b", re.I),
         _("a passport number"),
     ),
-    (re.compile(r"(?<!\d)\d{2,3}\s?[가-힣]\s?\d{4}(?!\d)"), _("a vehicle registration in full")),
+    (
+        re.compile(rf"(?<!\d)\d{{2,3}}\s?[{_PLATE_LETTERS}]\s?\d{{4}}(?!\d)"),
+        _("a vehicle registration in full"),
+    ),
 )
 
 

@@ -35,7 +35,9 @@ def test_pragma_holds_on_a_live_connection(name: str) -> None:
 @pytest.mark.django_db
 def test_append_only_triggers_are_installed() -> None:
     with connection.cursor() as cursor:
-        rows = cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' ORDER BY name").fetchall()
+        rows = cursor.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger' ORDER BY name"
+        ).fetchall()
     assert [name for (name,) in rows] == sorted(trigger_names())
 
 
@@ -50,5 +52,9 @@ def test_audit_event_cannot_be_changed_or_deleted(reporter: Account) -> None:
 @sqlite_only
 def test_audit_event_cannot_be_replaced(reporter: Account) -> None:
     make_draft(reporter)
-    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute("INSERT OR REPLACE INTO incidents_auditevent SELECT * FROM incidents_auditevent")

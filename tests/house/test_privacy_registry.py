@@ -9,7 +9,9 @@ from django.apps import apps
 
 from incidents.access import FIELD_CLASSES
 
-OWN_MODELS = [model for label in ("incidents", "protected_sites") for model in apps.get_app_config(label).get_models()]
+OWN_MODELS = [
+    model for label in ("incidents", "protected_sites") for model in apps.get_app_config(label).get_models()
+]
 # Rows of many-to-many links hold two keys and nothing else.
 STORED = [model for model in OWN_MODELS if not model._meta.auto_created]
 
