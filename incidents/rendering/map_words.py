@@ -30,7 +30,6 @@ _WORDS = {
     "timeline_label": _(
         "Incidents / cases from {from} to {to}: {dated} with a date, {undated} known only as an interval"
     ),
-    "zone_approximate": _("approximate, no legal conclusion"),
     "zone_text": _("Zone relation"),
 }
 

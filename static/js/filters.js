@@ -15,7 +15,8 @@ export class Filters {
     this.#form = form;
     this.#source = source;
     this.#onData = onData;
-    form.addEventListener("change", () => this.#send());
+    // Dates beside the timeline belong to the form without lying in it.
+    document.addEventListener("change", ({ target }) => target.form === form && this.#send());
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.#send();
@@ -31,7 +32,6 @@ export class Filters {
     return this.#fetch(query);
   }
 
-  // Dates beside the timeline belong to the form by their form attribute.
   query() {
     const query = new URLSearchParams();
     for (const [name, value] of new FormData(this.#form)) if (value !== "") query.append(name, value);

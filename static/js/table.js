@@ -84,9 +84,9 @@ function hidden(text) {
   return Object.assign(document.createElement("span"), { className: "sr", textContent: text });
 }
 
-// "18 incidents / 10 cases" for the line above the map.
+// "18 incidents / 10 cases" where the line above the map asks for words.
 export function showTotal(element, [incidents, cases]) {
-  if (!element) return;
+  if (!element?.hasAttribute("data-words")) return showCount(element, [incidents, cases]);
   const first = say(incidents === 1 ? "incidents_one" : "incidents_other", { n: incidents });
   const number = Object.assign(document.createElement("b"), { textContent: incidents });
   const slash = Object.assign(document.createElement("i"), { textContent: "/" });

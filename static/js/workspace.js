@@ -62,7 +62,7 @@ function start() {
     if (here.length) pick(here);
     else if (site?.url) location.assign(site.url);
   });
-  map.addEventListener("finding", ({ detail }) => showFinding(detail.label, data, tabs));
+  map.addEventListener("finding", ({ detail }) => showFinding(detail.key, data, tabs));
   find("[data-fit]")?.addEventListener("click", () => map.fit(data.incidents));
   find("[data-retry]")?.addEventListener("click", () => filters.load());
   find(".hist").addEventListener("mouseover", ({ target }) => map.hover(target.dataset.number ?? null));
@@ -82,9 +82,10 @@ function start() {
   filters.load();
 }
 
-function showFinding(label, data, tabs) {
-  const card = find(`[data-finding-card="${CSS.escape(label)}"]`);
-  if (!card) return location.assign(data.findings.find((finding) => finding.label === label).url);
+// A plate leads to its card in the side panel, or to the page of the run.
+function showFinding(key, data, tabs) {
+  const card = find(`[data-finding-card="${CSS.escape(key)}"]`);
+  if (!card) return location.assign(data.findings.find(({ run, label }) => `${run}/${label}` === key).url);
   tabs?.openPanel("panel-findings");
   card.scrollIntoView({ block: "nearest" });
   card.focus({ preventScroll: true });

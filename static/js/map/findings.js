@@ -39,7 +39,7 @@ function drawPlate(finding, ring, room, view) {
   cases.textContent = finding.p_cases_text;
   lines[2].append(cases);
   const size = { x: box.left, y: box.top, width, height: PLATE_HEIGHT_PX };
-  const hit = svg("rect", { class: "hit", "data-finding": finding.label, ...size });
+  const hit = svg("rect", { class: "hit", "data-finding": `${finding.run}/${finding.label}`, ...size });
   return [leader(ring, box), svg("rect", { class: "plate", ...size, rx: 2 }), ...lines, hit];
 }
 

@@ -25,6 +25,8 @@ export class SightlineMap extends EventTarget {
     const basemap = addBasemap(map, config.basemap);
     basemap.places.then((places) => this.#show({ places }), (reason) => console.error(reason));
     document.fonts.ready.then(() => this.#overlay.redraw());
+    // The frame changes with print, panels and folding, not only with the window.
+    new ResizeObserver(() => map.invalidateSize({ animate: false, pan: false })).observe(element);
     this.#overlay._container.addEventListener("click", (event) => this.#pick(event));
   }
 
@@ -116,7 +118,7 @@ export class SightlineMap extends EventTarget {
     if (!target) return;
     event.stopPropagation();
     const { numbers, finding, site } = target.dataset;
-    if (finding) return this.#tell("finding", { label: finding });
+    if (finding) return this.#tell("finding", { key: finding });
     if (site) return this.#tell("site", { code: site });
     const wanted = new Set(numbers.split(" "));
     const incidents = this.#state.data.incidents.filter(({ number }) => wanted.has(number));

@@ -1,6 +1,5 @@
 // Zones: a line with inward ticks, as on aeronautical charts. Dashed and said so when approximate.
 
-import { say } from "../words.js";
 import { svg, textWidth } from "../svg.js";
 import { boxAround } from "./room.js";
 
@@ -50,8 +49,7 @@ function ticks(points) {
 }
 
 function drawLabel({ zone, points }, room) {
-  const legal = zone.accuracy === "APPROXIMATE" ? say("zone_approximate") : "";
-  const text = [zone.label || zone.kind_text, legal].filter(Boolean).join(": ");
+  const text = zone.label;
   const top = points.reduce((best, point) => (point.y < best.y ? point : best));
   const bottom = points.reduce((best, point) => (point.y > best.y ? point : best));
   const width = textWidth(text, 11);
