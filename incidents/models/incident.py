@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -17,12 +18,14 @@ from sites.geometry import Point
 from sites.models import ProtectedSite, Zone
 
 
-def code_field(label: str, choices: type, length: int = 24, default: str = "") -> models.CharField:
+def code_field(
+    label: Any, choices: type[models.TextChoices], length: int = 24, default: str = ""
+) -> models.CharField:
     """Return a column for one code of a list; blank means not stated."""
     return models.CharField(label, max_length=length, choices=choices.choices, blank=True, default=default)
 
 
-def actor_field(label: str, related: str = "+") -> models.ForeignKey:
+def actor_field(label: Any, related: str = "+") -> models.ForeignKey:
     """Return a column for one of the two persons, kept when the account is closed."""
     return models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name=related,
@@ -30,7 +33,7 @@ def actor_field(label: str, related: str = "+") -> models.ForeignKey:
     )  # fmt: skip
 
 
-def coordinate_field(label: str, limit: int) -> models.FloatField:
+def coordinate_field(label: Any, limit: int) -> models.FloatField:
     """Return a column of degrees within its range."""
     return models.FloatField(
         label, null=True, blank=True, validators=[MinValueValidator(-limit), MaxValueValidator(limit)]

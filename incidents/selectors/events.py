@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -45,7 +46,7 @@ def events_of(log: Log, *, reader: Reader, include_submitted: bool = False) -> L
     return _arrays(rows, excluded)
 
 
-def _excluded(candidates: QuerySet[Incident], statuses: list[str]) -> dict[str, list[str]]:
+def _excluded(candidates: QuerySet[Incident], statuses: Sequence[str]) -> dict[str, list[str]]:
     """Sort what cannot be tested by its reason; each number stands under one reason only."""
     excluded: dict[str, list[str]] = {"summary": [], "not_reviewed": [], "imprecise_date": [], "no_site": []}
     for row in candidates.order_by("id"):
@@ -61,10 +62,10 @@ def _excluded(candidates: QuerySet[Incident], statuses: list[str]) -> dict[str, 
 
 
 def _arrays(rows: tuple[Incident, ...], excluded: dict[str, list[str]]) -> LogEvents:
-    sites = tuple({row.site_id: row.site for row in rows}.values())
+    sites = tuple({row.site_id: row.site for row in rows if row.site is not None}.values())
     index = {site.pk: position for position, site in enumerate(sites)}
     events = EventSet.build(
-        site=[index[row.site_id] for row in rows],
+        site=[index[row.site.pk] for row in rows if row.site is not None],
         lat=[site.lat for site in sites],
         lon=[site.lon for site in sites],
         day=[(local_day(row) - EPOCH).days for row in rows],
@@ -78,7 +79,8 @@ def _arrays(rows: tuple[Incident, ...], excluded: dict[str, list[str]]) -> LogEv
 
 
 def local_day(row: Incident) -> dt.date:
-    """Return the day it happened by the office's clock."""
+    """Return the day it happened by the office's clock; only for rows whose time is known."""
+    assert row.occurred_from is not None
     return row.occurred_from.astimezone(ZoneInfo(settings.OFFICE_TIME_ZONE)).date()
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from incidents.models import Claim, Disposition, Incident, Transition
 from incidents.records import (
     ActionRecord,
@@ -65,7 +67,7 @@ def _zone_ref(zone: Zone) -> ZoneRef:
     return ZoneRef(kind=zone.kind, accuracy=zone.accuracy, valid_from=zone.valid_from)
 
 
-def _children(row: Incident) -> dict[str, object]:
+def _children(row: Incident) -> dict[str, Any]:
     return {
         "equipment": tuple(
             EquipmentRecord(
@@ -104,7 +106,7 @@ def _disposition(item: Disposition) -> DispositionRecord:
     )  # fmt: skip
 
 
-def _history(row: Incident) -> dict[str, object]:
+def _history(row: Incident) -> dict[str, Any]:
     return {
         "actions": tuple(
             ActionRecord(type=a.type, at=a.at, agency_type=a.agency_type) for a in row.actions.all()

@@ -149,7 +149,7 @@ def _check_texts(incident: Incident, problems: dict[str, str]) -> None:
 
 def label_of(name: str) -> str:
     """Return the translated label of a field."""
-    return str(Incident._meta.get_field(name).verbose_name)
+    return str(getattr(Incident._meta.get_field(name), "verbose_name", name))
 
 
 def _named(name: str, value: object) -> dict[str, str]:
