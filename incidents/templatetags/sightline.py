@@ -1,0 +1,269 @@
+"""Formatting for the pages: codes, days, figures, typed words. No tag asks a question."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from incidents.records import DispositionRecord, FindingRecord, IncidentRecord, LegalBasisRef, Pair, RunRecord
+from incidents.rendering import dates, figures, labels, wording
+from incidents.rendering import typed as typing_marks
+from incidents.rendering.left_out import reason_words
+from incidents.rendering.strip import hundred_squares
+from sites.geometry import Point
+
+register = template.Library()
+
+
+@register.filter
+def label(code: object, list_name: str) -> str:
+    """Return a code's words: {{ record.status|label:"status" }}."""
+    return labels.label(list_name, code)
+
+
+@register.filter
+def label_all(codes: Iterable[object], list_name: str) -> str:
+    """Return the words of several codes, joined."""
+    return ", ".join(labels.label(list_name, code) for code in codes)
+
+
+@register.filter
+def name(thing: labels.HasNames) -> str:
+    """Return the name in the page's language."""
+    return labels.name_of(thing)
+
+
+@register.filter
+def log_name(run: RunRecord) -> str:
+    """Return the name of a run's log in the page's language."""
+    return labels.log_name(run)
+
+
+@register.filter
+def summary(record: IncidentRecord) -> str:
+    """Return the one line of what was seen in the page's language."""
+    return labels.summary_of(record)
+
+
+@register.filter
+def equipment(record: IncidentRecord) -> str:
+    """Return the kinds of equipment in words."""
+    return labels.equipment_words(record)
+
+
+@register.filter
+def basis_title(basis: LegalBasisRef) -> str:
+    """Return the title of a provision."""
+    return labels.legal_basis_title(basis)
+
+
+@register.filter
+def when(record: IncidentRecord) -> str:
+    """Return when it happened, as exactly as it is known."""
+    return dates.when_words(record)
+
+
+@register.filter
+def when_note(record: IncidentRecord) -> str:
+    """Return how the time is known."""
+    return dates.precision_note(record)
+
+
+@register.filter
+def day(value: dt.date | None) -> str:
+    """Return a date, or nothing."""
+    return dates.day_words(value) if value else ""
+
+
+@register.filter
+def moment(value: dt.datetime | None) -> str:
+    """Return date and time by the office's clock, or nothing."""
+    return dates.moment_words(value) if value else ""
+
+
+@register.filter
+def decided(line: DispositionRecord) -> str:
+    """Return the date of an outcome with its own precision."""
+    return dates.dated_words(line.decided_on, line.date_precision)
+
+
+@register.filter
+def valid_between(thing: object) -> str:
+    """Return between which days a zone, a site or a provision holds."""
+    return dates.validity_words(getattr(thing, "valid_from", None), getattr(thing, "valid_to", None))
+
+
+@register.filter
+def p_words(p: float | None) -> str:
+    """Return "p = 0.013"."""
+    return figures.p_words(p)
+
+
+@register.filter
+def length(metres: float) -> str:
+    """Return a length in metres or kilometres."""
+    return figures.length_words(metres)
+
+
+@register.filter
+def distance(record: IncidentRecord) -> str:
+    """Return the distance to the zone line with the uncertainty of the point."""
+    return figures.distance_words(record.distance_m, record.uncertainty_m)
+
+
+@register.filter
+def coordinates(point: Point) -> str:
+    """Return latitude and longitude."""
+    return figures.coordinates_words(point)
+
+
+@register.filter
+def decimal(value: float) -> str:
+    """Return one decimal."""
+    return figures.decimal_words(value)
+
+
+@register.filter
+def ratio(value: float | None) -> str:
+    """Return a rounded ratio."""
+    return figures.ratio_words(value)
+
+
+@register.filter
+def typed(text: object) -> SafeString:
+    """Return words that a person typed, as typed."""
+    return typing_marks.typed(text)
+
+
+@register.simple_tag
+def pair(counted: Pair) -> SafeString:
+    """Return the signature of every count: incidents / cases."""
+    return pair_of(counted.incidents, counted.cases)
+
+
+@register.simple_tag
+def pair_of(incidents: int, cases: int) -> SafeString:
+    """Return two counts as incidents / cases."""
+    return format_html('<span class="pair"><b>{}</b><i>/</i><span>{}</span></span>', incidents, cases)
+
+
+@register.simple_tag
+def pair_words(counted: Pair) -> SafeString:
+    """Return a count with both units in words."""
+    return format_html(
+        '<span class="pair"><b>{}</b><i>/</i><span>{}</span></span>',
+        wording.incidents_words(counted.incidents),
+        wording.cases_words(counted.cases),
+    )
+
+
+@register.filter
+def incidents_words(n: int) -> str:
+    """Return a count of incidents with its unit."""
+    return wording.incidents_words(n)
+
+
+@register.filter
+def cases_words(n: int) -> str:
+    """Return a count of cases with its unit."""
+    return wording.cases_words(n)
+
+
+@register.filter
+def finding_title(finding: FindingRecord) -> str:
+    """Return where and when."""
+    return wording.finding_title(finding)
+
+
+@register.filter
+def verdict(finding: FindingRecord) -> str:
+    """Return the verdict on cases."""
+    return wording.verdict_words(finding)
+
+
+@register.filter
+def question(run: RunRecord) -> str:
+    """Return the question the run asked, and its method."""
+    return wording.question_words(run.method)
+
+
+@register.filter
+def run_title(run: RunRecord) -> str:
+    """Return which run of which log."""
+    return wording.run_title(run)
+
+
+@register.filter
+def plain_words(run: RunRecord) -> list[str]:
+    """Return in plain words what a run looked for and found."""
+    return wording.what_was_found(run)
+
+
+@register.filter
+def press_notice(run: RunRecord) -> str:
+    """Return the notice beside a press log, or nothing."""
+    return wording.press_notice(run)
+
+
+@register.filter
+def tried(run: RunRecord) -> str:
+    """Return how often the log was tested."""
+    return wording.tried_words(run)
+
+
+@register.filter
+def left_out_words(run: RunRecord) -> str:
+    """Return what a run left out, in one line."""
+    counted = {
+        code: len(value) if isinstance(value, list) else int(str(value))
+        for code, value in run.excluded.items()
+    }
+    return ", ".join(reason_words(code, n) for code, n in counted.items() if n)
+
+
+@register.filter
+def chance(p: float | None) -> SafeString:
+    """Return the first half of the sentence beside a p, its share set strong."""
+    sentence = wording.chance_sentence(p)
+    if p is None:
+        return format_html("{}", sentence)
+    share = wording.share_words(p)
+    before, _share, after = sentence.partition(share)
+    return format_html("{}<b>{}</b>{}", before, share, after)
+
+
+@register.simple_tag
+def limits() -> str:
+    """Return the second half of the sentence beside a p."""
+    return wording.limits_sentence()
+
+
+@register.filter
+def share(p: float) -> str:
+    """Return "about 20 of 100"."""
+    return wording.share_words(p)
+
+
+@register.filter
+def hundred(p: float) -> SafeString:
+    """Return the hundred squares, filled as often as chance alone is as strong."""
+    squares = hundred_squares(figures.of_100(p))
+    return format_html_join(
+        "",
+        '<rect class="{}" x="{}" y="{}" width="5" height="5"/>',
+        (("h1" if square.is_filled else "h0", square.x, square.y) for square in squares),
+    )
+
+
+@register.simple_tag
+def mark_error() -> SafeString:
+    """Return the sign beside an error."""
+    return mark_safe(
+        '<svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">'
+        '<path d="M8 1.5L15 14H1z" fill="none" stroke="currentColor" stroke-width="1.5"/>'
+        '<path d="M8 6v4M8 11.4v1.2" stroke="currentColor" stroke-width="1.6"/></svg>'
+    )
