@@ -25,7 +25,6 @@ _WORDS = {
     "open_record": _("Open the record"),
     "outcome_text": _("Outcome"),
     "outside_view": _("{incidents} / {cases} outside this part of the map."),
-    "p_pair": _("p = {incidents} /"),
     "site_name": _("Site"),
     "timeline_label": _(
         "Incidents / cases from {from} to {to}: {dated} with a date, {undated} known only as an interval"

@@ -15,10 +15,17 @@ export function icon(viewBox, ...children) {
   return svg("svg", { viewBox, "aria-hidden": "true", focusable: "false" }, ...children);
 }
 
-// Width of a label in CSS pixels, before it is in the page.
+// Width of a label in CSS pixels, before it is in the page. Measured once, and anew when the typeface has arrived.
 const scratch = document.createElement("canvas").getContext("2d");
+const family = getComputedStyle(document.documentElement).getPropertyValue("--font");
+const widths = new Map();
+document.fonts.addEventListener("loadingdone", () => widths.clear());
 
 export function textWidth(text, size, weight = 400) {
-  scratch.font = `${weight} ${size}px ${getComputedStyle(document.body).fontFamily}`;
-  return scratch.measureText(text).width;
+  const key = `${weight}/${size}/${text}`;
+  if (!widths.has(key)) {
+    scratch.font = `${weight} ${size}px ${family}`;
+    widths.set(key, scratch.measureText(text).width);
+  }
+  return widths.get(key);
 }

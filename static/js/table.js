@@ -3,10 +3,14 @@
 import { incidentIcon } from "./map/symbols.js";
 import { countPair, pairElement, say } from "./words.js";
 
+const ROWS_AT_ONCE = 120;
+
 export class IncidentTable {
   #body;
   #outside;
   #rows = new Map();
+  #selected = null;
+  #waiting = 0;
 
   constructor(table, outside, { onHover, onPick }) {
     this.#body = table.tBodies[0];
@@ -20,19 +24,36 @@ export class IncidentTable {
   }
 
   show(inView, all) {
-    this.#rows = new Map(inView.map((incident) => [incident.number, row(incident)]));
-    const rows = [...this.#rows.values()];
-    this.#body.replaceChildren(...(rows.length ? rows : [emptyRow(all.length)]));
-    this.#sayOutside(all.filter((incident) => !this.#rows.has(incident.number)));
+    this.#rows = new Map();
+    this.#body.replaceChildren(...(inView.length ? [] : [emptyRow(all.length)]));
+    this.#append(inView);
+    const shown = new Set(inView);
+    this.#sayOutside(all.filter((incident) => !shown.has(incident)));
+  }
+
+  // The first rows at once, the rest when the browser has time; a newer view ends what is still waiting.
+  #append(incidents) {
+    clearTimeout(this.#waiting);
+    const [now, later] = [incidents.slice(0, ROWS_AT_ONCE), incidents.slice(ROWS_AT_ONCE)];
+    const rows = now.map((incident) => [incident.number, row(incident)]);
+    for (const [number, element] of rows) this.#rows.set(number, element);
+    this.#body.append(...rows.map(([, element]) => element));
+    if (this.#rows.has(this.#selected)) this.#mark(this.#selected);
+    if (later.length) this.#waiting = setTimeout(() => this.#append(later), 30);
   }
 
   select(number) {
+    this.#selected = number;
+    this.#mark(number);
+    this.#rows.get(number)?.scrollIntoView({ block: "nearest" });
+  }
+
+  #mark(number) {
     for (const [own, element] of this.#rows) {
       element.classList.toggle("chosen", own === number);
       if (own === number) element.setAttribute("aria-current", "true");
       else element.removeAttribute("aria-current");
     }
-    this.#rows.get(number)?.scrollIntoView({ block: "nearest" });
   }
 
   focus(number) {

@@ -13,7 +13,7 @@ const RIGHT = 14;
 const SQUARE = { height: 13, gap: 2, widest: 22 };
 const MOST_SQUARES = 60;
 const MOST_SPANS = 3;
-const SPAN_Y = 84;
+const SPAN_Y = 88;
 const SPAN_STEP = 15;
 
 export function drawTimeline(figure, caption, { incidents, findings, timeline }) {

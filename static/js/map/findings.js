@@ -1,6 +1,6 @@
 // Findings are claims: a plum outline with a numbered plate that carries both p-values. Thickness never varies with p.
 
-import { pairText, say } from "../words.js";
+import { pairText } from "../words.js";
 import { svg, textWidth } from "../svg.js";
 import { boxAround } from "./room.js";
 
@@ -25,7 +25,7 @@ export function drawFinding(finding, project, { room, pixelsPerMetre, minRadiusP
 function drawPlate(finding, ring, room, view) {
   const title = `${finding.label} · ${finding.verdict_text}`;
   const pair = pairText([finding.n_incidents, finding.n_cases]);
-  const p = say("p_pair", { incidents: finding.p_incidents_text });
+  const p = `${equality(finding.p_incidents_text)} /`;
   const gap = textWidth(pair, 12) + 9;
   const width = Math.max(textWidth(title, 12, 600), gap + textWidth(`${p} ${finding.p_cases_text}`, 12, 600)) + 20;
   const box = placePlate(ring, width, room, view);
@@ -41,6 +41,12 @@ function drawPlate(finding, ring, room, view) {
   const size = { x: box.left, y: box.top, width, height: PLATE_HEIGHT_PX };
   const hit = svg("rect", { class: "hit", "data-finding": `${finding.run}/${finding.label}`, ...size });
   return [leader(ring, box), svg("rect", { class: "plate", ...size, rx: 2 }), ...lines, hit];
+}
+
+// "p = 0.013", "p < 0.001", or the words of a test that gave none.
+function equality(text) {
+  if (text.startsWith("<")) return `p ${text}`;
+  return /^\d/.test(text) ? `p = ${text}` : text;
 }
 
 function plateText(text, box, { x, y }, name) {

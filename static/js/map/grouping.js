@@ -1,6 +1,7 @@
 // Pure: where incidents stand on the screen, and which of them merge into a group. Pixels in, pixels out.
 // A group is a drawing: it says how many lie here at this zoom, and nothing else.
 
+const CELL_PX = 64;
 const ROW_STEP_PX = 16;
 const STADIUM_PX = { width: 42, height: 22 };
 
@@ -39,12 +40,32 @@ export function merged(spots, mergePx) {
 
 function mergeOnce(groups, mergePx) {
   const kept = [];
+  const cells = new Map();
   for (const group of groups) {
-    const near = kept.find((other) => touches(other, group, mergePx));
-    if (near) absorb(near, group);
-    else kept.push(group);
+    const near = neighbours(cells, group).find((other) => touches(other, group, mergePx));
+    if (near) {
+      absorb(near, group);
+      continue;
+    }
+    kept.push(group);
+    const key = cellKey(Math.floor(group.x / CELL_PX), Math.floor(group.y / CELL_PX));
+    cells.set(key, [...(cells.get(key) ?? []), group]);
   }
   return kept;
+}
+
+// Everything that could touch lies in the same cell or one beside it.
+function neighbours(cells, { x, y }) {
+  const [column, row] = [Math.floor(x / CELL_PX), Math.floor(y / CELL_PX)];
+  const around = [];
+  for (let dx = -1; dx <= 1; dx += 1) {
+    for (let dy = -1; dy <= 1; dy += 1) around.push(...(cells.get(cellKey(column + dx, row + dy)) ?? []));
+  }
+  return around;
+}
+
+function cellKey(column, row) {
+  return `${column}:${row}`;
 }
 
 function touches(a, b, mergePx) {

@@ -24,7 +24,8 @@ export class SightlineMap extends EventTarget {
     this.#overlay = createOverlay((bounds) => drawFrame(this.#state, this.#frame(bounds))).addTo(map);
     const basemap = addBasemap(map, config.basemap);
     basemap.places.then((places) => this.#show({ places }), (reason) => console.error(reason));
-    document.fonts.ready.then(() => this.#overlay.redraw());
+    // Names are placed by their width, which is known when their letters have arrived.
+    document.fonts.addEventListener("loadingdone", () => this.#overlay.redraw());
     // The frame changes with print, panels and folding, not only with the window.
     new ResizeObserver(() => map.invalidateSize({ animate: false, pan: false })).observe(element);
     this.#overlay._container.addEventListener("click", (event) => this.#pick(event));
