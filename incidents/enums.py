@@ -433,6 +433,7 @@ class AuditAction(TextChoices):
     INCIDENT_WITHDRAWN = "incident.withdrawn"
     INCIDENT_READ = "incident.read"
     IMPORT_RUN = "import.run"
+    LOG_REMOVED = "log.removed"
     SITE_REGISTERED = "site.registered"
     SITE_CHANGED = "site.changed"
     ZONE_DRAWN = "zone.drawn"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sites.errors import InvalidField, InvalidGeometry, SiteError, UnknownSite, shorten
 
 __all__ = [
+    "DemoRefused",
     "ExportRefused",
     "ImportRefused",
     "IncidentError",
@@ -61,6 +62,10 @@ class PersonalDataFound(IncidentError):
 
 class ImportRefused(IncidentError):
     """A file cannot be read as a table of incidents."""
+
+
+class DemoRefused(IncidentError):
+    """The demo cannot be loaded or left as things stand."""
 
 
 class ExportRefused(IncidentError):

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Iterable
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Group
 from django.db import transaction
 from django.http import HttpRequest
@@ -46,6 +47,34 @@ def open_account(
         detail={"roles": sorted(roles)},
     )  # fmt: skip
     return account, password
+
+
+@transaction.atomic
+def reset_password(*, account: Account, by: Account | None = None, second_factors: bool = False) -> str:
+    """Give an account a new random password and return it; sessions end, a lost second factor may go too."""
+    password = secrets.token_urlsafe(12)
+    account.set_password(password)
+    account.save(update_fields=["password"])
+    changed = {"password"}
+    if second_factors:
+        Authenticator.objects.filter(user=account).delete()
+        changed.add("second_factors")
+    record_event(
+        by=by, action=AuditAction.ACCOUNT_CHANGED, object_type="account", object_key=account.username, fields=changed,
+    )  # fmt: skip
+    return password
+
+
+@transaction.atomic
+def close_account(*, account: Account, by: Account | None = None, reason: str = "") -> None:
+    """Let an account sign in no longer; its row stays, because records and the trail name it."""
+    account.is_active = False
+    account.set_unusable_password()
+    account.save(update_fields=["is_active", "password"])
+    record_event(
+        by=by, action=AuditAction.ACCOUNT_CHANGED, object_type="account", object_key=account.username,
+        fields=["is_active"], reason=reason,
+    )  # fmt: skip
 
 
 def give_roles(account: Account, roles: Iterable[str]) -> None:
