@@ -19,6 +19,7 @@ _WORDS = {
     "equipment_text": _("Equipment"),
     "group": _("Group of incidents"),
     "known_as_interval": _("{pair}, known only as an interval: not tested"),
+    "more_intervals": _("{pair} more known only as intervals: not tested"),
     "no_site": _("Site not stated"),
     "none_found": _("No incident fits all filters."),
     "none_in_view": _("None in this part of the map."),

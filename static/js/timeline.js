@@ -12,7 +12,9 @@ const LEFT = 30;
 const RIGHT = 14;
 const SQUARE = { height: 13, gap: 2, widest: 22 };
 const MOST_SQUARES = 60;
-const MOST_SPANS = 3;
+const MOST_SPANS = 2;
+// The line of the years stays free above the bars.
+const YEAR_PX = 15;
 const SPAN_Y = 88;
 const SPAN_STEP = 15;
 
@@ -28,7 +30,8 @@ export function drawTimeline(figure, caption, { incidents, findings, timeline })
   const unit = unitFor(first, last);
   const grid = { ...columns(first, last, unit), unit, width };
   grid.x = (day) => LEFT + ((day - grid.starts[0]) / (grid.end - grid.starts[0])) * (width - LEFT - RIGHT);
-  const height = spans.length ? SPAN_Y + (Math.min(spans.length, MOST_SPANS) - 1) * SPAN_STEP + 8 : SPAN_Y - 4;
+  const lines = Math.min(spans.length, MOST_SPANS + 1);
+  const height = lines ? SPAN_Y + (lines - 1) * SPAN_STEP + 8 : SPAN_Y - 4;
   figure.setAttribute("viewBox", `0 0 ${width} ${height}`);
   figure.setAttribute("aria-label", describe(grid, dated, spans));
   figure.replaceChildren(
@@ -37,6 +40,7 @@ export function drawTimeline(figure, caption, { incidents, findings, timeline })
     ...drawColumns(dated, grid),
     ...drawAxis(grid),
     ...spans.slice(0, MOST_SPANS).flatMap((span, index) => drawSpan(span, grid, SPAN_Y + index * SPAN_STEP)),
+    ...sayOtherSpans(spans.slice(MOST_SPANS), SPAN_Y + MOST_SPANS * SPAN_STEP),
   );
   if (caption) caption.textContent = say(`by_${unit}`);
 }
@@ -73,7 +77,7 @@ function drawSquares({ from, to, inside }) {
 
 function drawBar({ from, to, inside }, tallest) {
   if (!inside.length) return [];
-  const height = ((AXIS_Y - TOP_Y - 4) * inside.length) / tallest;
+  const height = ((AXIS_Y - TOP_Y - YEAR_PX) * inside.length) / tallest;
   return [svg("rect", { class: "tile", x: from + 1, y: AXIS_Y - height, width: Math.max(1, to - from - 2), height })];
 }
 
@@ -137,6 +141,12 @@ function drawSpan({ from, to, members }, grid, y) {
   const at = after ? { x: right + 8 } : before ? { x: left - 8, "text-anchor": "end" } : { x: grid.width - 2, "text-anchor": "end" };
   const shown = after || before ? text : pairText(countPair(members));
   return [svg("path", { class: "span", d: `M${left} ${y - 4}H${right}` }), written(shown, "axt", { ...at, y })];
+}
+
+function sayOtherSpans(spans, y) {
+  if (!spans.length) return [];
+  const pair = pairText(countPair(spans.flatMap((span) => span.members)));
+  return [written(say("more_intervals", { pair }), "axt", { x: LEFT, y })];
 }
 
 function describe(grid, dated, spans) {
