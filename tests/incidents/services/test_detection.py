@@ -1,0 +1,198 @@
+"""A run is numbered, hashed, says what was left out, and gives the same answer again."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from incidents.access import reader_of
+from incidents.analysis import ScanParameters
+from incidents.errors import InvalidField, NotAllowed
+from incidents.models import Account, AuditEvent, DetectionRun, Incident, Log
+from incidents.selectors.findings import latest_runs, run_of
+from incidents.services.children import Children
+from incidents.services.detection import run_detection
+from incidents.services.review import mark_unfounded
+from tests.factories import (
+    SEOUL,
+    make_case,
+    make_confirmed,
+    make_log,
+    make_released,
+    make_site,
+    make_submitted,
+)
+
+PLACES = {
+    "osan": (37.09, 127.03),
+    "busan": (35.10, 129.09),
+    "jeju": (33.51, 126.49),
+    "sejong": (36.50, 127.26),
+}
+
+
+def noon(day: str) -> dt.datetime:
+    return dt.datetime.fromisoformat(f"{day}T12:00").replace(tzinfo=SEOUL)
+
+
+@pytest.fixture
+def log(reporter: Account, reviewer: Account) -> Log:
+    """Eleven confirmed incidents: the same group twice at Osan, another once, the rest spread over a year."""
+    log = make_log()
+    days = {
+        "osan": ["2025-04-21", "2025-04-23", "2025-05-10"],
+        "busan": ["2024-06-20", "2024-09-01", "2024-12-01"],
+        "jeju": ["2024-07-15", "2024-11-20", "2025-08-10"],
+        "sejong": ["2024-10-10", "2025-02-14"],
+    }
+    for code, dates in days.items():
+        lat, lon = PLACES[code]
+        site = make_site(code, name_en=code, lat=lat, lon=lon)
+        for position, day in enumerate(dates):
+            case = make_case("OSAN-2025-04", log) if code == "osan" and position < 2 else None
+            make_confirmed(reporter, reviewer=reviewer, site=site, occurred_from=noon(day), case=case)
+    return log
+
+
+def test_run_counts_the_returning_group_once(log: Log, reviewer: Account) -> None:
+    run = run_detection(by=reviewer, log=log, replicates=999)
+    finding = run.findings.get(rank=1)
+
+    assert (run.number, run.n_incidents, run.n_cases) == (1, 11, 10)
+    assert (finding.centre.code, finding.observed, finding.observed_cases) == ("osan", 3, 2)
+    assert (finding.date_from, finding.date_to) == (dt.date(2025, 4, 21), dt.date(2025, 5, 10))
+    assert finding.p_incidents < 0.05 < finding.p_cases
+    assert not finding.is_significant
+    assert finding.members.count() == 3
+    assert AuditEvent.objects.filter(action="detection.run", object_key="own/1").count() == 1
+
+
+def test_same_records_and_seed_give_the_same_digest_and_a_new_number(log: Log, reviewer: Account) -> None:
+    first, second = (run_detection(by=reviewer, log=log, replicates=199) for _ in range(2))
+    assert (first.number, second.number) == (1, 2)
+    assert (first.digest, first.input_sha256) == (second.digest, second.input_sha256)
+    assert list(first.findings.values_list("p_incidents", "p_cases")) == list(
+        second.findings.values_list("p_incidents", "p_cases")
+    )
+
+
+def test_what_is_left_out_is_named_with_its_reason(log: Log, reporter: Account, reviewer: Account) -> None:
+    interval = make_confirmed(
+        reporter,
+        reviewer=reviewer,
+        occurred_from=noon("2024-07-01"),
+        occurred_to=noon("2025-03-31"),
+        time_precision=5,
+    )
+    placeless = make_confirmed(reporter, reviewer=reviewer, site=None, observer_lat=10.0, observer_lon=10.0)
+    summary = make_confirmed(reporter, reviewer=reviewer, record_kind="SUMMARY")
+    waiting = make_submitted(reporter)
+    mark_unfounded(by=reviewer, incident=make_submitted(reporter), rationale="It was the painter.")
+
+    run = run_detection(by=reviewer, log=log, replicates=199)
+    assert run.excluded == {
+        "imprecise_date": [interval.number],
+        "no_site": [placeless.number],
+        "summary": [summary.number],
+        "not_reviewed": [waiting.number],
+    }
+    assert run.n_incidents == 11
+
+
+def test_provisional_run_includes_reports_not_reviewed_and_stays_in_the_office(
+    log: Log, reporter: Account, reviewer: Account, analyst: Account
+) -> None:
+    make_submitted(reporter, occurred_from=noon("2025-06-01"))
+    run = run_detection(by=reviewer, log=log, replicates=199, include_submitted=True)
+    assert (run.is_provisional, run.n_incidents) == (True, 12)
+    assert latest_runs(reader_of(analyst)) == []
+    assert [found.number for found in latest_runs(reader_of(reviewer))] == [1]
+
+
+def test_small_log_says_what_it_could_have_shown(log: Log, reviewer: Account) -> None:
+    run = run_detection(by=reviewer, log=log, replicates=199)
+    assert run.power["n_cases"] == 10
+    assert run.power["smallest_burst"]
+
+
+def test_log_that_cannot_speak_is_stored_with_the_refusal(reporter: Account, reviewer: Account) -> None:
+    make_confirmed(reporter, reviewer=reviewer)
+    run = run_detection(by=reviewer, log=make_log(), replicates=199)
+    assert (run.n_incidents, run.refusal, run.findings.count()) == (1, "too_few_events", 0)
+
+
+def test_empty_log_is_stored_with_the_refusal(reviewer: Account) -> None:
+    run = run_detection(by=reviewer, log=make_log(), replicates=199)
+    assert (run.n_incidents, run.n_cases, run.refusal) == (0, 0, "too_few_events")
+
+
+@pytest.mark.parametrize(("replicates", "field"), [(1, "replicates"), (10**9, "replicates")])
+def test_unusable_parameter_stores_nothing(log: Log, reviewer: Account, replicates: int, field: str) -> None:
+    with pytest.raises(InvalidField) as refused:
+        run_detection(by=reviewer, log=log, replicates=replicates)
+    assert refused.value.field == field
+    assert DetectionRun.objects.count() == 0
+
+
+def test_reporter_may_not_run_it(log: Log, reporter: Account) -> None:
+    with pytest.raises(NotAllowed):
+        run_detection(by=reporter, log=log)
+
+
+def test_analyst_sees_counts_but_no_unreleased_member(
+    log: Log, reporter: Account, reviewer: Account, releaser: Account, analyst: Account
+) -> None:
+    run_detection(by=reviewer, log=log, replicates=199)
+    record = run_of("own", 1, reader=reader_of(analyst))
+    assert record.findings[0].observed == 3
+    assert record.findings[0].members == ()
+
+
+def test_findings_take_a_fixed_number_of_queries(
+    log: Log, reviewer: Account, django_assert_num_queries: object
+) -> None:
+    for _ in range(3):
+        run_detection(by=reviewer, log=log, replicates=199)
+    reader = reader_of(Account.objects.get(pk=reviewer.pk))
+    with django_assert_num_queries(6):
+        run_of("own", 1, reader=reader)
+    with django_assert_num_queries(6):
+        latest_runs(reader)
+
+
+def test_no_offence_is_counted_beside_the_finding(
+    reporter: Account, reviewer: Account, releaser: Account
+) -> None:
+    log = make_log()
+    for day in ("2025-04-21", "2025-04-22", "2025-04-23"):
+        make_released(
+            reporter, reviewer=reviewer, releaser=releaser, site=make_site(), occurred_from=noon(day),
+            children=Children(sources=[{"type": "PRESS"}], dispositions=[{"outcome": "NO_OFFENCE"}]),
+        )  # fmt: skip
+    for month in range(1, 9):
+        make_confirmed(
+            reporter,
+            reviewer=reviewer,
+            site=make_site("far", lat=35.0, lon=129.0),
+            occurred_from=noon(f"2024-{month:02d}-11"),
+        )
+    finding = run_detection(by=reviewer, log=log, replicates=199).findings.get(rank=1)
+    assert (finding.observed, finding.n_no_offence) == (3, 3)
+
+
+def test_only_place_time_type_case_and_equipment_reach_the_statistic(log: Log, reviewer: Account) -> None:
+    Incident.objects.update(
+        visitor_category="TOURIST", minor_involved="Y", group_size=7, stated_purpose="TRAVEL"
+    )
+    with_persons = run_detection(by=reviewer, log=log, replicates=199)
+    Incident.objects.update(visitor_category="", minor_involved="", group_size=None, stated_purpose="")
+    without = run_detection(by=reviewer, log=log, replicates=199)
+    assert with_persons.digest == without.digest
+
+
+def test_parameters_are_kept(log: Log, reviewer: Account) -> None:
+    run = run_detection(
+        by=reviewer, log=log, replicates=199, parameters=ScanParameters(max_km=10, max_days=7), seed=5
+    )
+    assert (run.parameters["max_km"], run.parameters["max_days"], run.seed, run.replicates) == (10, 7, 5, 199)
