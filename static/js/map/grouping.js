@@ -3,6 +3,7 @@
 
 const CELL_PX = 64;
 const ROW_STEP_PX = 16;
+const MARK_PX = 15;
 const STADIUM_PX = { width: 42, height: 22 };
 
 // One spot for each incident. One without a point of its own, or with one that would cover its site at this zoom,
@@ -69,11 +70,15 @@ function cellKey(column, row) {
 }
 
 function touches(a, b, mergePx) {
-  const wide = a.spots.length > 1 || b.spots.length > 1;
   const dx = Math.abs(a.x - b.x);
   const dy = Math.abs(a.y - b.y);
-  if (wide) return dx < STADIUM_PX.width * 0.75 && dy < STADIUM_PX.height;
-  return Math.hypot(dx, dy) < mergePx;
+  if (a.spots.length === 1 && b.spots.length === 1) return Math.hypot(dx, dy) < mergePx;
+  return dx < halfWidth(a) + halfWidth(b) && dy < STADIUM_PX.height;
+}
+
+// About half of what the group will take up, before its cases are counted.
+function halfWidth({ spots }) {
+  return spots.length === 1 ? MARK_PX / 2 : stadiumWidth(`${spots.length} / ${spots.length}`) / 2;
 }
 
 function absorb(group, other) {
