@@ -4,11 +4,15 @@
 import os
 import sys
 
+from django.core.management import execute_from_command_line
+
+from config import numba_cache
+
 
 def main() -> None:
+    """Run a command with the settings and the compiled kernels of this installation."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    from django.core.management import execute_from_command_line  # noqa: PLC0415 - Django may be missing; the message below helps then
-
+    numba_cache.prepare()
     execute_from_command_line(sys.argv)
 
 

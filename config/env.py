@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+BASE_DIR = Path(__file__).resolve().parent.parent
 LOOPBACK_HOSTS = ("localhost", "127.0.0.1", "::1")
 _TRUE = {"1", "true", "yes", "on"}
 _FALSE = {"0", "false", "no", "off", ""}
@@ -43,6 +44,11 @@ def read_path(name: str, *, default: Path) -> Path:
     """Read a folder and make it absolute."""
     raw = os.environ.get(name, "").strip()
     return Path(raw).expanduser().resolve() if raw else default
+
+
+def data_dir() -> Path:
+    """Return the folder of everything that is not code: DATA_DIR, else `var` beside manage.py."""
+    return read_path("DATA_DIR", default=BASE_DIR / "var")
 
 
 def read_public_url(*, port: int) -> str:

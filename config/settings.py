@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from csp.constants import NONCE, NONE, SELF
@@ -10,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from config import env
 
-BASE_DIR = Path(__file__).resolve().parent.parent
-DATA_DIR = env.read_path("DATA_DIR", default=BASE_DIR / "var")
+BASE_DIR = env.BASE_DIR
+DATA_DIR = env.data_dir()
 PORT = env.read_int("PORT", default=8000, minimum=1, maximum=65535)
 PUBLIC_URL = env.read_public_url(port=PORT)
 _PUBLIC = urlsplit(PUBLIC_URL)
@@ -19,6 +18,8 @@ IS_HTTPS = _PUBLIC.scheme == "https"
 IS_LOOPBACK = _PUBLIC.hostname in env.LOOPBACK_HOSTS
 
 DEBUG = env.read_bool("DEBUG")
+# An office's own empty log instead of the demo.
+START_EMPTY = env.read_bool("EMPTY")
 SECRET_KEY = env.secret_key(DATA_DIR)
 ALLOWED_HOSTS = [_PUBLIC.hostname, *(env.LOOPBACK_HOSTS if IS_LOOPBACK else ())]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]

@@ -1,0 +1,82 @@
+"""`manage.py make_ready`: everything between the installation and the first page; a second call changes nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core import checks
+from django.core.management.base import BaseCommand, CommandError
+
+from incidents.errors import IncidentError, SiteError
+from incidents.management import readiness
+from incidents.models import Account, Log
+from incidents.services.demo import load_demo, read_accounts
+from incidents.services.legal_bases import load_legal_bases
+from incidents.services.reporting import default_log
+
+
+class Command(BaseCommand):
+    help = "Migrate, collect static files, load the demo into an unused database, compile the statistics, run the detection."
+    # Only the checks of what is stored are made here: all of them would import every page.
+    requires_system_checks: list[str] = []
+
+    def handle(self, **_options: Any) -> None:
+        readiness.close_data_folder()
+        if readiness.migrate():
+            self.stdout.write("The database is up to date.")
+        if readiness.collect_static():
+            self.stdout.write("Static files are collected.")
+        self._fill_if_untouched()
+        self._check()
+        self._prepare_statistics()
+        self._welcome()
+
+    @property
+    def accounts_file(self) -> Path:
+        return Path(settings.DATA_DIR) / "demo-accounts.json"
+
+    def _fill_if_untouched(self) -> None:
+        if not readiness.is_untouched():
+            return
+        if settings.START_EMPTY:
+            load_legal_bases()
+            default_log()
+            self.stdout.write("An empty log is open.")
+            return
+        try:
+            report = load_demo(accounts_file=self.accounts_file)
+        except (IncidentError, SiteError) as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(f"The demo is loaded: {report.n_new} reported cases from the press.")
+
+    def _check(self) -> None:
+        found = checks.run_checks(tags=[checks.Tags.database], databases=["default"])
+        serious = [message for message in found if message.is_serious()]
+        if serious:
+            raise CommandError("\n".join(map(str, serious)))
+
+    def _prepare_statistics(self) -> None:
+        if not readiness.statistics_are_warm():
+            self.stdout.write("Compiling the statistics (once, about a minute) ...")
+            self.stdout.flush()
+            readiness.warm_statistics()
+        run = readiness.detect_on_demo()
+        if run is not None:
+            self.stdout.write(
+                f"Detection run {run.number} is stored: {run.n_incidents} dated reports of {run.n_cases} cases."
+            )
+
+    def _welcome(self) -> None:
+        self.stdout.write(f"\nSightline: {settings.PUBLIC_URL}")
+        if Log.objects.filter(is_demo=True).exists():
+            self.stdout.write("DEMO DATA. Sign in as (user name, password):")
+            for entry in read_accounts(self.accounts_file):
+                self.stdout.write(f"  {entry['username']:<24} {entry['password']}")
+            self.stdout.write(f"They are kept in {self.accounts_file}.")
+        elif not Account.objects.filter(is_active=True).exists():
+            self.stdout.write("Nobody can sign in yet. Open the first account:")
+            self.stdout.write(
+                "  .venv/bin/python manage.py open_account NAME --role operator --role reporter"
+            )
