@@ -212,6 +212,14 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
+class TestedSite:
+    """A site of a run with the number of reports that were tested there."""
+
+    site: SiteRef
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
 class MemberRecord:
     """An incident inside a finding."""
 

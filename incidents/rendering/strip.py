@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from incidents.records import FindingRecord, RunRecord, SiteRef
+from incidents.records import FindingRecord, RunRecord, TestedSite
 from incidents.rendering.outline import EAST, NORTH, RINGS, SOUTH, WEST
 from sites.geometry import Point
 
@@ -44,14 +44,6 @@ class ChanceStrip:
     frames: tuple[Frame, ...]
     width: int = WIDTH
     height: int = HEIGHT
-
-
-@dataclass(frozen=True, slots=True)
-class TestedSite:
-    """A site with the number of reports tested there."""
-
-    site: SiteRef
-    n: int
 
 
 def chance_strip(run: RunRecord, finding: FindingRecord, tested: Sequence[TestedSite]) -> ChanceStrip | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from incidents.access import Reader
 from incidents.records import IncidentRecord
-from incidents.selectors.incidents import by_time, incidents_visible_to
+from incidents.selectors.incidents import all_records_visible_to, by_time, incidents_visible_to
 
 
 def numbers_of_case(record: IncidentRecord, *, reader: Reader) -> list[str]:
@@ -20,5 +20,5 @@ def numbers_of_case(record: IncidentRecord, *, reader: Reader) -> list[str]:
 
 def numbers_known(numbers: list[str], *, reader: Reader) -> frozenset[str]:
     """Return which of these numbers the reader may know of."""
-    known = incidents_visible_to(reader).filter(number__in=numbers)
+    known = all_records_visible_to(reader).filter(number__in=numbers)
     return frozenset(known.values_list("number", flat=True))
