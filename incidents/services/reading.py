@@ -10,7 +10,7 @@ from incidents.services.audit import record_event
 
 
 @transaction.atomic
-def note_opening(*, by: Account, incident: Incident) -> None:
+def record_reading(*, by: Account, incident: Incident) -> None:
     """Write that somebody other than the author opened a record."""
     if incident.entered_by_id == by.pk:
         return

@@ -27,7 +27,7 @@ from incidents.selectors.incidents import (
     summaries_of,
 )
 from incidents.selectors.nearby import nearby
-from incidents.services.reading import note_opening
+from incidents.services.reading import record_reading
 from incidents.services.reporting import EDITABLE
 from incidents.views.filtering import chips_of, facet_groups, facets_of, filtered
 from incidents.views.gate import needs
@@ -68,7 +68,7 @@ def incident(request: HttpRequest, number: str) -> HttpResponse:
     if row is None:
         raise Http404
     if request.method == "GET":
-        note_opening(by=request.user, incident=row)  # type: ignore[arg-type]
+        record_reading(by=request.user, incident=row)  # type: ignore[arg-type]
     panel = open_panel(request.GET.get("decide", ""), row, by=request.user, reader=reader)  # type: ignore[arg-type]
     return record_page(request, row, panel=panel)
 
