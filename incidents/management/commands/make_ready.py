@@ -59,7 +59,7 @@ class Command(BaseCommand):
 
     def _prepare_statistics(self) -> None:
         if not readiness.statistics_are_warm():
-            self.stdout.write("Compiling the statistics (once, about a minute) ...")
+            self.stdout.write("Compiling the statistics (once, up to a minute) ...")
             self.stdout.flush()
             readiness.warm_statistics()
         run = readiness.detect_on_demo()
@@ -71,12 +71,21 @@ class Command(BaseCommand):
     def _welcome(self) -> None:
         self.stdout.write(f"\nSightline: {settings.PUBLIC_URL}")
         if Log.objects.filter(is_demo=True).exists():
-            self.stdout.write("DEMO DATA. Sign in as (user name, password):")
-            for entry in read_accounts(self.accounts_file):
-                self.stdout.write(f"  {entry['username']:<24} {entry['password']}")
-            self.stdout.write(f"They are kept in {self.accounts_file}.")
+            self._show_sign_ins()
         elif not Account.objects.filter(is_active=True).exists():
             self.stdout.write("Nobody can sign in yet. Open the first account:")
             self.stdout.write(
                 "  .venv/bin/python manage.py open_account NAME --role operator --role reporter"
             )
+
+    def _show_sign_ins(self) -> None:
+        entries = read_accounts(self.accounts_file)
+        if not entries:
+            self.stdout.write(
+                "DEMO DATA. Its passwords are gone; `manage.py load_demo --again` makes new ones."
+            )
+            return
+        self.stdout.write("DEMO DATA. Sign in as (user name, password):")
+        for entry in entries:
+            self.stdout.write(f"  {entry['username']:<24} {entry['password']}")
+        self.stdout.write(f"They are kept in {self.accounts_file}.")

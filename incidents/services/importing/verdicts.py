@@ -25,6 +25,11 @@ class RowVerdict:
     number: str = ""
     reasons: tuple[str, ...] = ()
 
+    @property
+    def is_incomplete(self) -> bool:
+        """Whether the row entered as a draft that still lacks something."""
+        return self.verdict is Verdict.NEW and bool(self.reasons)
+
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
