@@ -18,7 +18,7 @@ const YEAR_PX = 15;
 const SPAN_Y = 88;
 const SPAN_STEP = 15;
 
-export function drawTimeline(figure, caption, { incidents, findings, timeline }) {
+export function drawTimeline(figure, caption, brush, { incidents, findings, timeline }) {
   const width = Math.max(280, Math.round(figure.parentElement.clientWidth - 24));
   const dated = incidents.filter((incident) => incident.date_precise && incident.date_from);
   const spans = spansOf(incidents.filter((incident) => !incident.date_precise && incident.date_from));
@@ -28,19 +28,22 @@ export function drawTimeline(figure, caption, { incidents, findings, timeline })
   const first = Math.min(...known, ...days);
   const last = Math.max(...known, ...days);
   const unit = unitFor(first, last);
-  const grid = { ...columns(first, last, unit), unit, width };
-  grid.x = (day) => LEFT + ((day - grid.starts[0]) / (grid.end - grid.starts[0])) * (width - LEFT - RIGHT);
+  const edges = { top: TOP_Y, bottom: AXIS_Y, left: LEFT, right: width - RIGHT };
+  const grid = { ...columns(first, last, unit), unit, width, ...edges };
+  grid.x = (day) => LEFT + ((day - grid.starts[0]) / (grid.end - grid.starts[0])) * (grid.right - LEFT);
+  const { ground, thumbs } = brush.draw(grid);
   const lines = Math.min(spans.length, MOST_SPANS + 1);
   const height = lines ? SPAN_Y + (lines - 1) * SPAN_STEP + 8 : SPAN_Y - 4;
   figure.setAttribute("viewBox", `0 0 ${width} ${height}`);
   figure.setAttribute("aria-label", describe(grid, dated, spans));
   figure.replaceChildren(
-    svg("rect", { class: "brush", x: LEFT, y: TOP_Y, width: width - LEFT - RIGHT, height: AXIS_Y - TOP_Y }),
+    ground,
     ...findings.filter((finding) => finding.date_from).flatMap((finding) => drawWindow(finding, grid)),
     ...drawColumns(dated, grid),
     ...drawAxis(grid),
     ...spans.slice(0, MOST_SPANS).flatMap((span, index) => drawSpan(span, grid, SPAN_Y + index * SPAN_STEP)),
     ...sayOtherSpans(spans.slice(MOST_SPANS), SPAN_Y + MOST_SPANS * SPAN_STEP),
+    ...thumbs,
   );
   if (caption) caption.textContent = say(`by_${unit}`);
 }

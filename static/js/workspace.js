@@ -1,5 +1,6 @@
 // The map workspace: one JSON answer feeds map, table, timeline and counts.
 
+import { Brush } from "./brush.js";
 import { Filters } from "./filters.js";
 import { bindLayers, bindPlace, bindZoom } from "./map/controls.js";
 import { SightlineMap } from "./map/map.js";
@@ -48,7 +49,8 @@ function start() {
     table.show(inView, data.incidents);
     showCount(find('[data-count="in-view"]'), countPair(inView));
   };
-  const redrawTimeline = () => drawTimeline(find(".hist"), find("[data-unit]"), data);
+  const brush = new Brush(find(".hist"), [find("#date-from"), find("#date-to")]);
+  const redrawTimeline = () => drawTimeline(find(".hist"), find("[data-unit]"), brush, data);
 
   bindZoom(stage, map.leaflet);
   bindLayers(find("[data-layers]"), (layers) => map.showLayers(layers));
