@@ -168,8 +168,9 @@ def _write_third_party(target: Path, packages: tuple[Package, ...]) -> None:
     rows = [f"| {p.name} | {p.version} | {p.licence} | {p.used_for} | {_licence_path(p)} |" for p in packages]
     text = (
         "# Third-party files\n\n"
-        "Copied from npm packages by `static/build/vendor.py`; source map lines are taken out, nothing else is\n"
-        "changed. `MANIFEST.json` lists every file with its package, version, licence and SHA-256.\n\n"
+        "Copied from npm packages by `static/build/vendor.py`. Source map lines are taken out, and the font's sheet keeps\n"
+        "two of its nine weights; nothing else is changed. `MANIFEST.json` lists every file with its package, version,\n"
+        "licence and SHA-256.\n\n"
         "| package | version | licence | used for | licence text |\n| --- | --- | --- | --- | --- |\n"
     )
     (target / "THIRD_PARTY.md").write_text(text + "\n".join(rows) + "\n")
