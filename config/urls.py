@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from allauth.account.decorators import secure_admin_login
-from django.contrib import admin
 from django.urls import include, path
 from django.views.i18n import set_language
 
-admin.autodiscover()
+from incidents.admin import office
+from incidents.api.root import Root
+
 # The admin's own login would walk round rate limits and second factors.
-admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+office.login = secure_admin_login(office.login)  # type: ignore[method-assign]
 
 urlpatterns = [
     path("", include("incidents.urls")),
     path("api/v1/", include("incidents.api.urls")),
+    path("api/v1", Root.as_view(schema=None)),
     path("accounts/", include("allauth.urls")),
     path("language/", set_language, name="set_language"),
-    path("admin/", admin.site.urls),
+    path("admin/", office.urls),
 ]
+
+handler400 = "config.api.bad_request"
+handler404 = "config.api.not_found"
+handler500 = "config.api.server_error"

@@ -10,8 +10,11 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Group
 from django.db import transaction
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
+from incidents.access import Action, reader_of
 from incidents.enums import AuditAction, Role
+from incidents.errors import NotAllowed, SamePerson
 from incidents.models import Account
 from incidents.services.audit import record_event
 
@@ -63,6 +66,29 @@ def reset_password(*, account: Account, by: Account | None = None, second_factor
         by=by, action=AuditAction.ACCOUNT_CHANGED, object_type="account", object_key=account.username, fields=changed,
     )  # fmt: skip
     return password
+
+
+@transaction.atomic
+def change_account(*, by: Account, account: Account, roles: Iterable[str], is_active: bool) -> Account:
+    """Give an account other roles, or let it sign in no longer; nobody changes their own."""
+    if not reader_of(by).may(Action.MANAGE_ACCOUNTS):
+        raise NotAllowed(_("Your roles do not cover accounts."))
+    if account.pk == by.pk:
+        raise SamePerson(_("This is your own account; another operator changes it."))
+    stored = Account.objects.select_for_update().get(pk=account.pk)
+    wanted = frozenset(roles)
+    changed = {"roles"} if wanted != stored.role_codes else set()
+    if is_active != stored.is_active:
+        changed.add("is_active")
+    give_roles(stored, sorted(wanted))
+    stored.is_active = is_active
+    stored.save(update_fields=["is_active"])
+    if changed:
+        record_event(
+            by=by, action=AuditAction.ACCOUNT_CHANGED, object_type="account", object_key=stored.username,
+            fields=changed, detail={"roles": sorted(wanted), "is_active": is_active},
+        )  # fmt: skip
+    return stored
 
 
 @transaction.atomic

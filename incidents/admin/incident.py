@@ -1,0 +1,141 @@
+"""Filing, finding and reading reports, and deciding on them."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model, QuerySet
+from django.forms import BaseModelFormSet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
+
+from incidents.access import Action, sees_exact_points, visible
+from incidents.admin.base import ServiceModelAdmin
+from incidents.admin.columns import IncidentColumns, steps_so_far
+from incidents.admin.decisions import DecisionForm
+from incidents.admin.inlines import ActionInline, DispositionInline, EquipmentInline, SourceInline, may_write
+from incidents.admin.office import office
+from incidents.admin.report_form import SECTIONS, ReportForm
+from incidents.admin.rows import children_from
+from incidents.enums import Status
+from incidents.models import Incident
+from incidents.selectors.incidents import dossier_of
+from incidents.services.reading import record_reading
+from incidents.services.reporting import change_incident, file_incident, submit_incident
+
+HAND_IN = "_hand_in"
+
+
+@admin.register(Incident, site=office)
+class IncidentAdmin(IncidentColumns, ServiceModelAdmin):
+    """The reader's own view of the log: authors write drafts, reviewers and releasers decide."""
+
+    adds = (Action.FILE,)
+    changes = (Action.FILE,)
+    reads = (Action.REVIEW, Action.RELEASE, Action.WITHDRAW)
+    form = ReportForm
+    inlines = (EquipmentInline, ActionInline, SourceInline, DispositionInline)
+    autocomplete_fields = ("site",)
+    list_display = ("state", "number", "when", "site", "line", "equipment_seen")
+    list_display_links = ("number",)
+    list_filter = (
+        "status", "site__site_type", ("site", admin.RelatedOnlyFieldListFilter), "equipment__category",
+        ("log", admin.RelatedOnlyFieldListFilter),
+    )  # fmt: skip
+    search_fields = ("number", "summary", "summary_ko", "site__name_en", "site__name_ko")
+    search_help_text = _("Number, site or words of the one line")
+    date_hierarchy = "occurred_from"
+    change_form_template = "admin/incidents/incident/change_form.html"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Incident]:
+        """Return what the reader may see whole; others' released records are read on their pages, redacted."""
+        reader = self.reader(request)
+        rows = visible(super().get_queryset(request), reader)
+        if not sees_exact_points(reader):
+            rows = rows.filter(entered_by_id=reader.account_id)
+        return rows.select_related("site", "zone").prefetch_related("equipment")
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Only the author changes a report, and only until it is handed in."""
+        return may_write(request, obj)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Incident | None = None) -> Any:
+        """Return the sections to type in, or to read."""
+        return SECTIONS if self.has_change_permission(request, obj) else self.sections_to_read()
+
+    def view_on_site(self, obj: Incident) -> str:
+        """Lead to the record's own page."""
+        return reverse("incidents:incident", args=[obj.number])
+
+    def save_with_service(
+        self,
+        request: HttpRequest,
+        form: forms.ModelForm,
+        formsets: Sequence[BaseModelFormSet],
+        *,
+        change: bool,
+    ) -> Incident:
+        """File or change the report, and hand it in if that button was pressed."""
+        assert isinstance(form, ReportForm)
+        children = children_from(form.instance, formsets)
+        version = form.cleaned_data.get("expected_version")
+        if change:
+            stored = change_incident(
+                by=request.user, incident=form.instance, fields=form.substance(), children=children,
+                expected_version=version,
+            )  # fmt: skip
+        else:
+            stored = file_incident(by=request.user, fields=form.substance(), children=children)
+        return submit_incident(by=request.user, incident=stored) if HAND_IN in request.POST else stored
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Show the list with the way to what waits."""
+        state = Status.SUBMITTED if self.may(request, [Action.REVIEW]) else Status.RETURNED
+        n_waiting = self.get_queryset(request).filter(status=state).order_by().count()
+        waiting = {"state": state, "n": n_waiting}
+        return super().changelist_view(request, {"waiting": waiting, **(extra_context or {})})
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], add: bool = False, change: bool = False,
+        form_url: str = "", obj: Incident | None = None,
+    ) -> HttpResponse:  # fmt: skip
+        """Draw the page with history and decisions, and write down who opened somebody else's report."""
+        if obj is not None:
+            if request.method == "GET":
+                record_reading(by=request.user, incident=obj)
+            context["steps"] = steps_so_far(dossier_of(obj.number, reader=self.reader(request)))
+            context.setdefault("decision", DecisionForm(incident=obj, by=request.user))
+        context["can_hand_in"] = may_write(request, obj)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def get_urls(self) -> list[URLPattern]:
+        """Add the address that decisions are sent to."""
+        decide = path(
+            "<int:pk>/decide/", self.admin_site.admin_view(self.decide_view), name="incidents_incident_decide"
+        )
+        return [decide, *super().get_urls()]
+
+    def decide_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Take a decision; a refused one is shown in its panel with what was typed."""
+        incident = self.get_queryset(request).filter(pk=pk).first()
+        if incident is None:
+            raise Http404
+        if request.method != "POST" or not self.may(request, self.reads):
+            raise PermissionDenied
+        decision = DecisionForm(request.POST, incident=incident, by=request.user)
+        if decision.decide(request.POST.get("step", "")):
+            messages.success(request, _("%(number)s: the decision is kept.") % {"number": incident.number})
+            return redirect("admin:incidents_incident_change", pk)
+        # The page is drawn as it was read; the decision form carries what was typed.
+        shown = copy.copy(request)
+        shown.method = "HEAD"
+        return self.changeform_view(shown, str(pk), extra_context={"decision": decision})
