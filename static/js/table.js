@@ -113,7 +113,9 @@ export function showTotal(element, [incidents, cases]) {
   const slash = Object.assign(document.createElement("i"), { textContent: "/" });
   const second = document.createElement("span");
   second.textContent = say(cases === 1 ? "cases_one" : "cases_other", { n: cases });
-  element.replaceChildren(number, first.replace(incidents, "").replace(" ", "\u00a0"), slash, second);
+  const pair = Object.assign(document.createElement("span"), { className: "pair" });
+  pair.append(number, first.replace(incidents, "").replace(" ", "\u00a0"), slash, second);
+  element.replaceChildren(pair);
 }
 
 export function showCount(element, pair) {

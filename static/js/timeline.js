@@ -100,7 +100,7 @@ function drawAxis(grid) {
     const x = grid.x(start);
     const ownYear = yearOf(start, language);
     if (ownYear !== year && grid.unit !== "year") {
-      marks.push(written(ownYear, "axt yr", { x: x + 4, y: TOP_Y + 11 }));
+      marks.push(written(ownYear, "axt yr", { x: x + 8, y: TOP_Y + 11 }));
       year = ownYear;
     }
     marks.push(svg("path", { class: "axis", d: `M${x.toFixed(1)} ${AXIS_Y}v4` }));

@@ -81,6 +81,7 @@ function start() {
     stage.dataset.ready = "true";
   });
   document.documentElement.classList.add("scripted");
+  if (matchMedia("(max-width: 62rem)").matches) find(".rail > details")?.removeAttribute("open");
   filters.load();
 }
 
