@@ -44,11 +44,12 @@ LEFT_THE_DEMO = "The demo was left."
 
 @dataclass(frozen=True, slots=True)
 class LeftDemo:
-    """What leaving the demo removed and closed."""
+    """What leaving the demo removed and closed; `n_stranded` reports of other logs were entered by closed accounts."""
 
     n_incidents: int
     n_runs: int
     n_accounts: int
+    n_stranded: int
 
 
 def demo_username(role: str) -> str:
@@ -169,7 +170,8 @@ def leave_demo(*, accounts_file: Path) -> LeftDemo:
     for account in accounts:
         close_account(account=account, reason=LEFT_THE_DEMO)
     transaction.on_commit(lambda: accounts_file.unlink(missing_ok=True))
-    return LeftDemo(n_incidents, n_runs, n_accounts)
+    n_stranded = Incident.objects.filter(entered_by__is_demo=True).count()
+    return LeftDemo(n_incidents, n_runs, n_accounts, n_stranded)
 
 
 def _remove_log(log: Log) -> int:

@@ -98,6 +98,6 @@ def _reporter(username: str | None) -> Account:
         Account.objects.filter(groups__name=Role.REPORTER, is_active=True).order_by("username")[:10]
     )
     if len(reporters) != 1:
-        names = ", ".join(account.username for account in reporters) or "none yet; see open_account"
+        names = ", ".join(account.username for account in reporters[:10]) or "none yet; see open_account"
         raise CommandError(f"--by is missing: name the reporter who files. Reporters: {names}.")
     return reporters[0]

@@ -34,3 +34,7 @@ class Command(BaseCommand):
             f"Removed {left.n_incidents} reports and {left.n_runs} runs, closed {left.n_accounts} accounts. "
             "The demo's sites and the audit trail stay."
         )
+        if left.n_stranded:
+            self.stdout.write(
+                f"{left.n_stranded} reports in other logs were entered by demo accounts, which can no longer change them."
+            )
