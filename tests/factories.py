@@ -24,7 +24,9 @@ _serial = count(1)
 def make_account(*roles: str, username: str = "") -> Account:
     """Open an account with roles."""
     account, _ = open_account(
-        username=username or f"{'-'.join(roles) or 'stranger'}-{next(_serial)}", roles=roles, password=PASSWORD
+        username=username or f"{'-'.join(roles) or 'stranger'}-{next(_serial)}",
+        roles=roles,
+        password=PASSWORD,
     )
     return account
 
@@ -40,13 +42,27 @@ def make_site(code: str = "osan-air-base", **values: Any) -> ProtectedSite:
 
 def make_zone(site: ProtectedSite, **values: Any) -> Zone:
     """Store an approximate circle of 1,500 m round the site's reference point."""
-    defaults = {"kind": "PERIMETER", "accuracy": "APPROXIMATE", "lat": site.lat, "lon": site.lon, "radius_m": 1_500}
+    defaults = {
+        "kind": "PERIMETER",
+        "accuracy": "APPROXIMATE",
+        "lat": site.lat,
+        "lon": site.lon,
+        "radius_m": 1_500,
+    }
     return Zone.objects.create(site=site, **(defaults | values))
 
 
-def make_log(code: str = "own", *, kind: str = LogKind.OWN, is_default: bool = True, is_demo: bool = False) -> Log:
+def make_log(
+    code: str = "own", *, kind: str = LogKind.OWN, is_default: bool = True, is_demo: bool = False
+) -> Log:
     """Store a log."""
-    defaults = {"name_en": "Own log", "name_ko": "자체 기록", "kind": kind, "is_default": is_default, "is_demo": is_demo}
+    defaults = {
+        "name_en": "Own log",
+        "name_ko": "자체 기록",
+        "kind": kind,
+        "is_default": is_default,
+        "is_demo": is_demo,
+    }
     return Log.objects.get_or_create(code=code, defaults=defaults)[0]
 
 
@@ -77,9 +93,13 @@ def report_children(**rows: Any) -> Children:
     return Children(**(defaults | rows))
 
 
-def make_draft(by: Account, *, log: Log | None = None, children: Children | None = None, **values: Any) -> Incident:
+def make_draft(
+    by: Account, *, log: Log | None = None, children: Children | None = None, **values: Any
+) -> Incident:
     """File a draft."""
-    return file_incident(by=by, fields=report_fields(**values), children=children or report_children(), log=log)
+    return file_incident(
+        by=by, fields=report_fields(**values), children=children or report_children(), log=log
+    )
 
 
 def make_submitted(by: Account, **values: Any) -> Incident:
@@ -93,10 +113,43 @@ def make_confirmed(by: Account, *, reviewer: Account, **values: Any) -> Incident
     return confirm_incident(by=reviewer, incident=incident, rationale=RATIONALE, explanations=["SPOTTING"])
 
 
-def make_released(by: Account, *, reviewer: Account, releaser: Account, tlp: str = "CLEAR", **values: Any) -> Incident:
+def make_released(
+    by: Account, *, reviewer: Account, releaser: Account, tlp: str = "CLEAR", **values: Any
+) -> Incident:
     """File a report, have it confirmed and released."""
     incident = make_confirmed(by, reviewer=reviewer, **values)
     return release_incident(by=releaser, incident=incident, rationale="Facts are public already.", tlp=tlp)
+
+
+def noon(day: str) -> dt.datetime:
+    """Return twelve o'clock in Seoul of an ISO day."""
+    return dt.datetime.fromisoformat(f"{day}T12:00").replace(tzinfo=SEOUL)
+
+
+PLACES = {
+    "osan": (37.09, 127.03),
+    "busan": (35.10, 129.09),
+    "jeju": (33.51, 126.49),
+    "sejong": (36.50, 127.26),
+}
+_DAYS = {
+    "osan": ["2025-04-21", "2025-04-23", "2025-05-10"],
+    "busan": ["2024-06-20", "2024-09-01", "2024-12-01"],
+    "jeju": ["2024-07-15", "2024-11-20", "2025-08-10"],
+    "sejong": ["2024-10-10", "2025-02-14"],
+}
+
+
+def make_log_of_a_returning_group(by: Account, *, reviewer: Account) -> Log:
+    """Store eleven confirmed incidents: one group twice at Osan, another once, the rest spread over a year."""
+    log = make_log()
+    for code, dates in _DAYS.items():
+        lat, lon = PLACES[code]
+        site = make_site(code, name_en=code, lat=lat, lon=lon)
+        for position, day in enumerate(dates):
+            case = make_case("OSAN-2025-04", log) if code == "osan" and position < 2 else None
+            make_confirmed(by, reviewer=reviewer, site=site, occurred_from=noon(day), case=case)
+    return log
 
 
 ALL_ROLES = tuple(role for role in Role.values if role != Role.SERVICE)

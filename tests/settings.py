@@ -4,7 +4,8 @@ import os
 import tempfile
 
 _FOLDER = tempfile.mkdtemp(prefix="sightline-tests-")
-os.environ.setdefault("DATA_DIR", _FOLDER)
+os.environ["DATA_DIR"] = _FOLDER
+os.mkdir(os.path.join(_FOLDER, "static"))  # whitenoise warns of a missing folder
 os.environ["SECRET_KEY"] = "only-for-tests-" + "x" * 50
 os.environ.pop("PUBLIC_URL", None)
 

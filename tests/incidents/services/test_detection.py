@@ -15,8 +15,6 @@ from incidents.services.children import Children
 from incidents.services.detection import run_detection
 from incidents.services.review import mark_unfounded
 from tests.factories import (
-    SEOUL,
-    make_case,
     make_confirmed,
     make_log,
     make_released,
@@ -24,35 +22,10 @@ from tests.factories import (
     make_submitted,
 )
 
-PLACES = {
-    "osan": (37.09, 127.03),
-    "busan": (35.10, 129.09),
-    "jeju": (33.51, 126.49),
-    "sejong": (36.50, 127.26),
-}
-
-
-def noon(day: str) -> dt.datetime:
-    return dt.datetime.fromisoformat(f"{day}T12:00").replace(tzinfo=SEOUL)
-
 
 @pytest.fixture
 def log(reporter: Account, reviewer: Account) -> Log:
-    """Eleven confirmed incidents: the same group twice at Osan, another once, the rest spread over a year."""
-    log = make_log()
-    days = {
-        "osan": ["2025-04-21", "2025-04-23", "2025-05-10"],
-        "busan": ["2024-06-20", "2024-09-01", "2024-12-01"],
-        "jeju": ["2024-07-15", "2024-11-20", "2025-08-10"],
-        "sejong": ["2024-10-10", "2025-02-14"],
-    }
-    for code, dates in days.items():
-        lat, lon = PLACES[code]
-        site = make_site(code, name_en=code, lat=lat, lon=lon)
-        for position, day in enumerate(dates):
-            case = make_case("OSAN-2025-04", log) if code == "osan" and position < 2 else None
-            make_confirmed(reporter, reviewer=reviewer, site=site, occurred_from=noon(day), case=case)
-    return log
+    return make_log_of_a_returning_group(reporter, reviewer=reviewer)
 
 
 def test_run_counts_the_returning_group_once(log: Log, reviewer: Account) -> None:
