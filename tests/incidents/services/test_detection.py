@@ -17,9 +17,11 @@ from incidents.services.review import mark_unfounded
 from tests.factories import (
     make_confirmed,
     make_log,
+    make_log_of_a_returning_group,
     make_released,
     make_site,
     make_submitted,
+    noon,
 )
 
 
