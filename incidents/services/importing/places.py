@@ -86,7 +86,7 @@ def _site(cells: Cells, registry: Registry, *, has_point: bool) -> ProtectedSite
     if len(candidates) == 1:
         return candidates[0]
     if len(candidates) > 1:
-        codes = ", ".join(site.code for site in candidates)
+        codes = ", ".join(sorted(site.code for site in candidates))
         cells.refuse(
             "place_as_reported", _("fits several sites: %(codes)s. Fill the column site.") % {"codes": codes}
         )
