@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from incidents.enums import TimePrecision
 from incidents.records import IncidentRecord
@@ -131,3 +131,15 @@ def validity_words(start: dt.date | None, end: dt.date | None) -> str:
     if end:
         return _("until %(day)s") % {"day": day_words(end)}
     return _("not stated")
+
+
+def days_apart_words(days: int) -> str:
+    """Return how many days before (negative) or after."""
+    if days == 0:
+        return _("same day")
+    words = (
+        ngettext("%(n)d day before", "%(n)d days before", -days)
+        if days < 0
+        else ngettext("%(n)d day after", "%(n)d days after", days)
+    )
+    return words % {"n": abs(days)}

@@ -10,15 +10,28 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from incidents import enums
-from incidents.records import IncidentRecord, LegalBasisRef, RunRecord
+from incidents.records import IncidentRecord, LegalBasisRef
 from sites import enums as site_enums
 
 
 class HasNames(Protocol):
     """Whatever carries its name in both languages."""
 
-    name_en: str
-    name_ko: str
+    @property
+    def name_en(self) -> str: ...
+
+    @property
+    def name_ko(self) -> str: ...
+
+
+class HasLog(Protocol):
+    """A record or a run with the names of its log."""
+
+    @property
+    def log_name_en(self) -> str: ...
+
+    @property
+    def log_name_ko(self) -> str: ...
 
 
 LISTS: Mapping[str, type[Choices]] = {
@@ -91,9 +104,9 @@ def name_of(thing: HasNames) -> str:
     return in_language(thing.name_en, thing.name_ko)
 
 
-def log_name(run: RunRecord) -> str:
-    """Return the name of a run's log in the page's language."""
-    return in_language(run.log_name_en, run.log_name_ko)
+def log_name(record: HasLog) -> str:
+    """Return the name of the log of a record or a run in the page's language."""
+    return in_language(record.log_name_en, record.log_name_ko)
 
 
 def summary_of(record: IncidentRecord) -> str:

@@ -41,6 +41,16 @@ class Spot:
     label_x: float
     anchor: str
 
+    @property
+    def corner_x(self) -> float:
+        """Left edge of a symbol of 16 pixels."""
+        return round(self.x - 8, 1)
+
+    @property
+    def corner_y(self) -> float:
+        """Top edge of a symbol of 16 pixels."""
+        return round(self.y - 8, 1)
+
 
 @dataclass(frozen=True, slots=True)
 class WhereDrawing:
@@ -55,6 +65,11 @@ class WhereDrawing:
     bar_words: str
     width: int = WIDTH
     height: int = HEIGHT
+
+    @property
+    def bar_end(self) -> float:
+        """Where the words beside the bar begin."""
+        return round(self.bar_px + 18, 1)
 
 
 def draw_where(
@@ -135,5 +150,5 @@ def _spot(here: tuple[float, float] | None, other: tuple[float, float] | None) -
         return None
     to_left = other is not None and other[0] > here[0]
     return Spot(
-        *here, label_x=here[0] - 12 if to_left else here[0] + 12, anchor="end" if to_left else "start"
+        *here, label_x=round(here[0] + (-12 if to_left else 12), 1), anchor="end" if to_left else "start"
     )

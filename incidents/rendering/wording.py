@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Mapping
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -145,3 +148,19 @@ def tried_words(run: RunRecord) -> str:
 def run_title(run: RunRecord) -> str:
     """Return which run of which log."""
     return _("Run %(number)d on %(log)s") % {"number": run.number, "log": log_name(run)}
+
+
+def strongest_on_cases(run: RunRecord, names: Mapping[str, str]) -> str:
+    """Return the strongest window of the cases alone; `names` gives sites by their code."""
+    best = run.cases_best
+    if not best or not best.get("observed"):
+        return ""
+    first, last = (dt.date.fromisoformat(str(best[key])) for key in ("date_from", "date_to"))
+    code = str(best["centre"])
+    return _("%(cases)s at %(site)s, %(span)s, where %(expected)s would be expected: %(p)s.") % {
+        "cases": cases_words(int(str(best["observed"]))),
+        "site": names.get(code, code),
+        "span": range_words(first, last),
+        "expected": decimal_words(float(str(best["expected"]))),
+        "p": p_words(float(str(best["p"]))),
+    }

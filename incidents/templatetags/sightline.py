@@ -38,9 +38,15 @@ def name(thing: labels.HasNames) -> str:
 
 
 @register.filter
-def log_name(run: RunRecord) -> str:
-    """Return the name of a run's log in the page's language."""
-    return labels.log_name(run)
+def other_name(thing: labels.HasNames) -> str:
+    """Return the name in the language that the page is not in."""
+    return thing.name_en if labels.speaks_korean() else thing.name_ko
+
+
+@register.filter
+def log_name(record: labels.HasLog) -> str:
+    """Return the name of the log of a record or a run in the page's language."""
+    return labels.log_name(record)
 
 
 @register.filter
@@ -104,7 +110,19 @@ def p_words(p: float | None) -> str:
 
 
 @register.filter
-def length(metres: float) -> str:
+def p_number(p: float | None) -> str:
+    """Return the bare figure, for the second place of a pair."""
+    return figures.p_number(p)
+
+
+@register.filter
+def days_apart(days: int) -> str:
+    """Return how many days before or after."""
+    return dates.days_apart_words(days)
+
+
+@register.filter
+def length_of(metres: float) -> str:
     """Return a length in metres or kilometres."""
     return figures.length_words(metres)
 
@@ -131,6 +149,12 @@ def decimal(value: float) -> str:
 def ratio(value: float | None) -> str:
     """Return a rounded ratio."""
     return figures.ratio_words(value)
+
+
+@register.filter
+def is_web_address(text: str) -> bool:
+    """Whether a stored address may become a link."""
+    return text.startswith(("https://", "http://"))
 
 
 @register.filter

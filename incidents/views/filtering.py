@@ -140,6 +140,7 @@ def _words_of(field: Any, value: str) -> str:
 def _chip(found: Filtered, name: str, value: str, words: str) -> dict[str, str]:
     query = found.query.copy()
     query.setlist(name, [other for other in query.getlist(name) if other != value])
+    query.pop("page", None)
     if name != "status" and _is_default_status(found):
         query.pop("status", None)
     return {

@@ -11,13 +11,16 @@ from incidents.errors import IncidentError, SiteError
 from incidents.forms.detection import RunForm
 from incidents.models import DetectionRun
 from incidents.records import RunRecord
+from incidents.rendering.labels import name_of
 from incidents.rendering.left_out import assumption_words, left_out_of, numbers_left_out, power_words
 from incidents.rendering.strip import chance_strip
+from incidents.rendering.wording import strongest_on_cases
 from incidents.selectors.cases import numbers_known
 from incidents.selectors.findings import run_of, runs_of
 from incidents.selectors.tested import tested_sites
 from incidents.services.detection import run_detection
 from incidents.views.gate import needs
+from sites.selectors import all_sites
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -62,6 +65,7 @@ def run(request: HttpRequest, log: str, number: int) -> HttpResponse:
     context = {
         "run": found,
         "cards": _cards(found, reader),
+        "cases_words": strongest_on_cases(found, {site.code: name_of(site) for site in all_sites()}),
         "left_out": left_out_of(found, numbers_known(numbers_left_out(found), reader=reader)),
         "assumptions": assumption_words(found),
         "power": power_words(found),

@@ -84,6 +84,7 @@ def record_page(
     zones = _zones_of(row)
     context: dict[str, Any] = {
         "record": record,
+        "row_id": row.pk,
         "facts": facts_of(record),
         "differing": differing_fields(record),
         "case_numbers": numbers_of_case(record, reader=reader),

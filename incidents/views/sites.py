@@ -30,6 +30,7 @@ def site(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     shapes = [ZoneShape(zone.shape, zone.accuracy == ZoneAccuracy.APPROXIMATE) for zone in entry.zones]
     context = {
+        "has_approximate": any(shape.is_approximate for shape in shapes),
         "entry": entry,
         "site": entry.site,
         "zones": entry.zones,
