@@ -22,7 +22,7 @@ export function bindLayers(container, show) {
     const wanted = asked.split(",");
     for (const box of boxes) box.checked = wanted.includes(box.value);
   }
-  if (matchMedia("(max-width: 62rem)").matches) container.removeAttribute("open");
+  if (matchMedia("(max-width: 80rem)").matches) container.removeAttribute("open");
   const apply = () => show(new Set(boxes.filter((box) => box.checked).map((box) => box.value)));
   container.addEventListener("change", () => {
     apply();
