@@ -52,6 +52,30 @@ class BoundingBoxFilter(filters.Filter):
     field_class = BoundingBox
 
 
+class Day(forms.DateField):
+    """A date as ISO 8601 writes it, in years that a calendar can count on from."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(input_formats=["%Y-%m-%d"], **options)
+
+    def to_python(self, value: Any) -> dt.date | None:
+        """Return the day, or say what to write."""
+        try:
+            day = super().to_python(value)
+        except forms.ValidationError:
+            day = dt.date.min
+        if day is not None and not 1900 <= day.year < 2200:
+            raise forms.ValidationError(
+                _("“%(value)s” is not a date from 1900 to 2199. Write it as 2025-04-21."),
+                params={"value": str(value)[:60]},
+            )
+        return day
+
+
+class DayFilter(filters.DateFilter):
+    field_class = Day
+
+
 class Text(forms.CharField):
     """A word to look for, shown back when it is refused."""
 
@@ -91,12 +115,10 @@ class IncidentFilter(filters.FilterSet):
     zone_relation = filters.MultipleChoiceFilter(
         choices=enums.ZoneRelation.choices, label=_("Zone relation"), widget=forms.CheckboxSelectMultiple
     )
-    date_from = filters.DateFilter(
+    date_from = DayFilter(
         label=_("From"), method="filter_from", widget=forms.DateInput(attrs={"type": "date"})
     )
-    date_to = filters.DateFilter(
-        label=_("To"), method="filter_to", widget=forms.DateInput(attrs={"type": "date"})
-    )
+    date_to = DayFilter(label=_("To"), method="filter_to", widget=forms.DateInput(attrs={"type": "date"}))
     bbox = BoundingBoxFilter(label=_("Map extent"), method="filter_bbox")
     q = TextFilter(label=_("Number, site or words"), method="filter_words")
 

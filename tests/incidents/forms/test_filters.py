@@ -114,3 +114,11 @@ def test_pair_counts_a_case_once_and_a_lone_incident_as_its_own(reporter: Accoun
 def test_summary_row_is_never_counted(reporter: Account) -> None:
     make_draft(reporter, record_kind="SUMMARY")
     assert numbers("", reporter) == set()
+
+
+@pytest.mark.parametrize("name", ["date_from", "date_to"])
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "2025-02-30", "21/04/2025", "soon"])
+def test_day_that_no_calendar_counts_from_is_refused_by_name(name: str, day: str, reporter: Account) -> None:
+    found = errors(f"{name}={day}", reporter)
+    assert list(found) == [name]
+    assert day in found[name][0]
