@@ -6,8 +6,8 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from sites.columns import on_earth
 from sites.enums import (
@@ -64,7 +64,7 @@ class ProtectedSite(models.Model):
         indexes = [models.Index(fields=["lat", "lon"], name="site_lat_lon")]
 
     def __str__(self) -> str:
-        return self.name_en
+        return self.name_ko if (get_language() or "").startswith("ko") else self.name_en
 
     @property
     def point(self) -> Point:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from incidents import enums
@@ -101,7 +102,7 @@ class LegalBasis(models.Model):
         constraints = [models.UniqueConstraint(fields=["code", "version"], name="legal_basis_version_once")]
 
     def __str__(self) -> str:
-        return self.title_en
+        return self.title_ko if (get_language() or "").startswith("ko") else self.title_en
 
 
 class Disposition(models.Model):

@@ -6,8 +6,8 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from incidents.enums import LogKind
 
@@ -35,7 +35,7 @@ class Log(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name_en
+        return self.name_ko if (get_language() or "").startswith("ko") else self.name_en
 
 
 class CaseGroup(models.Model):
