@@ -24,7 +24,7 @@ from incidents.admin.inlines import ActionInline, DispositionInline, EquipmentIn
 from incidents.admin.office import office
 from incidents.admin.report_form import SECTIONS, ReportForm
 from incidents.admin.rows import children_from
-from incidents.enums import Status
+from incidents.enums import SourceType, Status
 from incidents.models import Incident
 from incidents.selectors.incidents import dossier_of
 from incidents.services.reading import record_reading
@@ -73,6 +73,13 @@ class IncidentAdmin(IncidentColumns, ServiceModelAdmin):
     def view_on_site(self, obj: Incident) -> str:
         """Lead to the record's own page."""
         return reverse("incidents:incident", args=[obj.number])
+
+    def get_formset_kwargs(self, request: HttpRequest, obj: Incident, inline: Any, prefix: str) -> dict[str, Any]:
+        """Offer the commonest source on a new report; no report is confirmed without one."""
+        options = super().get_formset_kwargs(request, obj, inline, prefix)
+        if isinstance(inline, SourceInline) and obj.pk is None:
+            options["initial"] = [{"type": SourceType.OWN_OBSERVATION}]
+        return options
 
     def save_with_service(
         self,

@@ -23,9 +23,9 @@ class OfficeSite(admin.AdminSite):
 
     site_header = "Sightline"
     site_title = "Sightline"
-    index_title = _("Entry and registers")
+    index_title = _("Entry and registers")  # type: ignore[assignment] - translated when shown
     enable_nav_sidebar = False
-    _empty_value_display = _("not stated")
+    empty_value_display = _("not stated")  # type: ignore[assignment] - translated when shown
 
     def admin_view(self, view: View, cacheable: bool = False) -> View:
         """Type and show every time by the office's clock, whatever storage speaks."""

@@ -15,17 +15,26 @@ from incidents.services.substance import SUBSTANCE_FIELDS
 FOLDED = ("collapse",)
 # Inlines stand among these sections: incidents/admin/inlines.py names the section each one follows.
 SECTIONS: tuple[tuple[Any, dict[str, Any]], ...] = (
-    (_("1. Site"), {"fields": ("expected_version", "site")}),
+    (
+        _("1. Site"),
+        {"fields": ("expected_version", "site"), "description": _("Needed to hand in, unless a point is given under 5.")},
+    ),
     (
         _("2. When"),
-        {"fields": ("occurred_from", "time_precision"), "description": _("By the clock of Seoul (Asia/Seoul).")},
+        {"fields": ("occurred_from", "time_precision"), "description": _("Needed to hand in, or “Unknown”. By the clock of Seoul (Asia/Seoul).")},
     ),
-    (_("3. What was seen"), {"fields": ("behaviours", "photo_indicators", "summary", "summary_ko")}),
+    (
+        _("3. What was seen"),
+        {
+            "fields": ("behaviours", "photo_indicators", "summary", "summary_ko"),
+            "description": _("Needed to hand in: behaviour, and one line in either language."),
+        },
+    ),
     (
         _("5. Where they stood"),
         {
             "fields": ("place_as_reported", ("observer_lat", "observer_lon", "uncertainty_m")),
-            "description": _("Words are enough. A point is optional; degrees such as 37.0906 and 127.0300."),
+            "description": _("Optional. Words are enough; a point is written in degrees such as 37.0906 and 127.0300."),
         },
     ),
     (_("More about the time"), {"classes": FOLDED, "fields": ("occurred_to", "date_derived", "reported_at", "announced_on")}),
@@ -90,7 +99,6 @@ class ReportForm(ServiceForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         if self.instance.pk is None:
-            self.initial.setdefault("time_precision", TimePrecision.MINUTE)
             self.initial["time_precision"] = TimePrecision.MINUTE
         else:
             self.initial["expected_version"] = self.instance.record_version
