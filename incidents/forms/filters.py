@@ -90,31 +90,38 @@ class TextFilter(filters.Filter):
 class IncidentFilter(filters.FilterSet):
     """Names here are names in the URL, in the form and in the REST interface."""
 
+    # None of these joins to many rows, so DISTINCT, which sorts every column, is switched off.
     log = filters.ModelMultipleChoiceFilter(
-        queryset=Log.objects.all(), to_field_name="code", label=_("Log"), widget=forms.CheckboxSelectMultiple
-    )
+        field_name="log__code", queryset=Log.objects.all(), to_field_name="code", label=_("Log"),
+        widget=forms.CheckboxSelectMultiple, distinct=False,
+    )  # fmt: skip
     status = filters.MultipleChoiceFilter(
-        choices=enums.Status.choices, label=_("Review state"), widget=forms.CheckboxSelectMultiple
-    )
+        choices=enums.Status.choices, label=_("Review state"), widget=forms.CheckboxSelectMultiple,
+        distinct=False,
+    )  # fmt: skip
     site_type = filters.MultipleChoiceFilter(
         field_name="site__site_type",
         choices=SiteType.choices,
         label=_("Site type"),
         widget=forms.CheckboxSelectMultiple,
+        distinct=False,
     )
     site = filters.ModelMultipleChoiceFilter(
+        field_name="site__code",
         queryset=ProtectedSite.objects.all(),
         to_field_name="code",
         label=_("Site"),
         widget=forms.CheckboxSelectMultiple,
+        distinct=False,
     )
     equipment = filters.MultipleChoiceFilter(
         choices=enums.EquipmentCategory.choices, label=_("Equipment"), widget=forms.CheckboxSelectMultiple,
-        method="filter_equipment",
+        method="filter_equipment", distinct=False,
     )  # fmt: skip
     zone_relation = filters.MultipleChoiceFilter(
-        choices=enums.ZoneRelation.choices, label=_("Zone relation"), widget=forms.CheckboxSelectMultiple
-    )
+        choices=enums.ZoneRelation.choices, label=_("Zone relation"), widget=forms.CheckboxSelectMultiple,
+        distinct=False,
+    )  # fmt: skip
     date_from = DayFilter(
         label=_("From"), method="filter_from", widget=forms.DateInput(attrs={"type": "date"})
     )

@@ -12,7 +12,7 @@ from incidents.forms.filters import IncidentFilter
 from incidents.models import Account, Incident
 from incidents.selectors.incidents import count_pair, incidents_visible_to
 from incidents.services.children import Children
-from tests.factories import SEOUL, make_case, make_draft, make_released, make_site
+from tests.factories import SEOUL, make_case, make_draft, make_log, make_released, make_site
 
 
 def numbers(query: str, reader_account: Account) -> set[str]:
@@ -114,6 +114,16 @@ def test_pair_counts_a_case_once_and_a_lone_incident_as_its_own(reporter: Accoun
 def test_summary_row_is_never_counted(reporter: Account) -> None:
     make_draft(reporter, record_kind="SUMMARY")
     assert numbers("", reporter) == set()
+
+
+def test_site_and_log_are_named_by_their_codes(reporter: Account) -> None:
+    own = make_draft(reporter)
+    press = make_draft(
+        reporter, site=make_site("harbour"), log=make_log("press", kind="PRESS", is_default=False)
+    )
+    assert numbers("site=osan-air-base", reporter) == numbers("log=own", reporter) == {own.number}
+    assert numbers("site=harbour", reporter) == numbers("log=press", reporter) == {press.number}
+    assert numbers("site=harbour&site=osan-air-base", reporter) == {own.number, press.number}
 
 
 @pytest.mark.parametrize("name", ["date_from", "date_to"])
