@@ -8,7 +8,7 @@ PYTHON ?= $(shell for candidate in python3.13 python3.12 python3.11 python3; do 
 BIN := .venv/bin
 export PORT ?= 8000
 HOST ?= 127.0.0.1
-THREADS ?= 8
+THREADS ?= 4
 
 .PHONY: help run test check lint types browser install messages
 
@@ -52,7 +52,7 @@ install: .venv/dev  ## everything a developer needs
 
 .venv/core: requirements.txt | .venv/bin/python
 	@echo "Installing the core requirements (once, a few minutes) ..."
-	@$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements.txt
+	@$(BIN)/python -m pip install -q --no-compile --disable-pip-version-check -r requirements.txt
 	@touch $@
 
 .venv/test: requirements-test.txt .venv/core
