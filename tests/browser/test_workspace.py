@@ -1,0 +1,143 @@
+"""The workspace in use: map and table show the same, filters and layers stand in the address, keys suffice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.browser.conftest import Visit
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def seen(visit: Callable[..., Visit]) -> Visit:
+    here = visit()
+    here.sign_in("reviewer")
+    open_map(here, "/")
+    return here
+
+
+def open_map(here: Visit, path: str) -> Any:
+    page = here.open(path)
+    page.wait_for_selector("[data-ready='true']")
+    return page
+
+
+def answer(page: Any) -> dict[str, Any]:
+    return page.evaluate("fetch('/map/data/' + location.search).then((response) => response.json())")
+
+
+def numbers_on_map(page: Any) -> list[str]:
+    marks = page.eval_on_selector_all(
+        ".marks .hit[data-numbers]", "all => all.map((one) => one.dataset.numbers)"
+    )
+    return sorted(number for mark in marks for number in mark.split())
+
+
+def numbers_in_table(page: Any) -> list[str]:
+    return sorted(
+        page.eval_on_selector_all("#in-view tbody tr", "all => all.map((row) => row.dataset.number)")
+    )
+
+
+def choose(page: Any, selector: str) -> None:
+    """Tick or untick a box and wait for the counts that follow."""
+    with page.expect_response(lambda response: "/map/data/" in response.url):
+        page.locator(selector).click()
+    page.wait_for_selector("#workspace:not([aria-busy])")
+
+
+def test_map_and_table_show_the_same_incidents(seen: Visit):
+    expected = sorted(incident["number"] for incident in answer(seen.page)["incidents"])
+    assert expected
+    assert numbers_on_map(seen.page) == numbers_in_table(seen.page) == expected
+
+
+def test_a_filter_stands_in_the_address_and_narrows_map_and_table(seen: Visit):
+    before = numbers_in_table(seen.page)
+    choose(seen.page, "[name=site_type][value=AIRPORT]")
+    assert "site_type=AIRPORT" in seen.page.url
+    after = numbers_in_table(seen.page)
+    assert after == numbers_on_map(seen.page)
+    assert 0 < len(after) < len(before)
+    assert set(after) < set(before)
+    open_map(seen, seen.page.url.removeprefix(seen.product.url))
+    assert numbers_in_table(seen.page) == after
+
+
+def test_going_back_brings_the_filters_before(seen: Visit):
+    before = numbers_in_table(seen.page)
+    choose(seen.page, "[name=site_type][value=AIRPORT]")
+    seen.page.go_back()
+    seen.page.wait_for_selector("[data-ready='true']")
+    assert numbers_in_table(seen.page) == before
+
+
+def test_a_layer_that_is_off_stays_off_in_the_address(seen: Visit):
+    assert seen.page.locator(".marks .find").count() > 0
+    seen.page.locator("[name=layer][value=findings]").uncheck()
+    assert seen.page.locator(".marks .find").count() == 0
+    assert "layers=" in seen.page.url
+    open_map(seen, seen.page.url.removeprefix(seen.product.url))
+    assert not seen.page.locator("[name=layer][value=findings]").is_checked()
+    assert seen.page.locator(".marks .find").count() == 0
+
+
+def test_without_grouping_every_incident_stands_for_itself(seen: Visit):
+    groups = seen.page.locator(".marks .grp").count()
+    seen.page.locator("[name=layer][value=groups]").uncheck()
+    assert seen.page.locator(".marks .grp").count() == 0 < groups
+    assert numbers_on_map(seen.page) == numbers_in_table(seen.page)
+
+
+def test_a_focused_row_rings_its_mark(seen: Visit):
+    seen.page.locator("[data-tabs] a").first.click()
+    assert seen.page.locator(".marks .hovered").count() == 0
+    seen.page.locator("#in-view tbody a").first.focus()
+    assert seen.page.locator(".marks .hovered").count() == 1
+
+
+def test_a_picked_incident_opens_beside_the_map_and_escape_returns_to_its_row(seen: Visit):
+    seen.page.locator("[data-tabs] a").first.click()
+    row = seen.page.locator("#in-view tbody tr").first
+    number = row.get_attribute("data-number")
+    row.locator("td").last.click()
+    panel = seen.page.locator("[data-picked]")
+    assert number in panel.inner_text()
+    assert seen.page.locator(".marks .ringed").count() == 1
+    panel.locator("button.close").focus()
+    seen.page.keyboard.press("Escape")
+    assert panel.is_hidden()
+    assert seen.page.evaluate("document.activeElement.textContent") == number
+
+
+def test_a_plate_leads_to_its_finding(seen: Visit):
+    plate = seen.page.locator(".marks .hit[data-finding]").first
+    plate.click()
+    seen.page.wait_for_load_state("networkidle")
+    card = seen.page.evaluate("document.activeElement.dataset.findingCard")
+    assert card or "/findings/" in seen.page.url
+
+
+def test_names_on_the_map_follow_the_language(visit: Callable[..., Visit]):
+    names = {}
+    for language in ("en", "ko"):
+        here = visit(language=language)
+        here.sign_in("reviewer")
+        page = open_map(here, "/")
+        page.wait_for_selector(".marks .city")
+        names[language] = page.eval_on_selector_all(
+            ".marks .city", "all => all.map((one) => one.textContent)"
+        )
+    assert "Fukuoka" in names["en"]
+    assert "후쿠오카" in names["ko"]
+
+
+def test_the_workspace_draws_without_a_complaint(seen: Visit):
+    for _ in range(3):
+        seen.page.locator("[data-zoom=in]").click()
+        seen.page.wait_for_timeout(400)
+    assert (seen.complaints, seen.foreign_requests()) == ([], [])
