@@ -75,7 +75,8 @@ class ScanReport:
     replicates_used : int
         Shuffled logs used; fewer than asked for when the sequential rule stopped the work.
     null_draws : tuple of Window
-        Best window of the first shuffled logs, in replicate order; their `members` are slots of chance.
+        Best window of the first shuffled logs, in replicate order, empty where nothing stood out; their
+        `members` are slots of chance.
     """
 
     n: int

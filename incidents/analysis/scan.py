@@ -18,6 +18,7 @@ from incidents.analysis.strata import StrataChoice, choose_strata
 from incidents.analysis.zones import ZoneFamily, build_zones
 
 N_NULL_DRAWS = 4
+_EMPTY = Window(0, (), 0.0, 0, 0, 0, 0.0, None, 0.0, ())
 
 
 @dataclass(frozen=True)
@@ -252,15 +253,20 @@ def _judged(plan: ScanPlan, windows: list[Window], judgement: Judgement) -> tupl
 
 
 def _null_draws(plan: ScanPlan, rows: IntArray) -> tuple[Window, ...]:
-    """Best windows of the first shuffled logs; a member is the row whose day chance handed to the window."""
+    """Best windows of the first shuffled logs; a member is the row whose day chance handed to the window.
+
+    A shuffle in which nothing stood out keeps its place as an empty window, so that none is chosen over another.
+    """
     nothing = np.zeros(plan.layout.n, dtype=np.bool_)
     draws = []
     for replicate in range(min(N_NULL_DRAWS, plan.replicates)):
         site_at = plan.draw(replicate)
         ratio, zone, first, last = plan.best(site_at, nothing)
-        if zone >= 0:
-            window, slots = _window(plan, site_at, zone, first, last)
-            draws.append(Window(*window, ratio, tuple(int(rows[plan.layout.event[s]]) for s in slots)))
+        if zone < 0:
+            draws.append(_EMPTY)
+            continue
+        window, slots = _window(plan, site_at, zone, first, last)
+        draws.append(Window(*window, ratio, tuple(int(rows[plan.layout.event[s]]) for s in slots)))
     return tuple(draws)
 
 

@@ -49,7 +49,8 @@ def length_words(metres: float, *, in_km: bool | None = None) -> str:
     if not in_km:
         return f"{number_format(round(metres), use_l10n=True)} m"
     km = metres / 1_000
-    return f"{number_format(km, decimal_pos=1 if km < 100 else 0, use_l10n=True, force_grouping=True)} km"
+    tenths = 1 if km < 100 and round(km, 1) != round(km) else 0
+    return f"{number_format(km, decimal_pos=tenths, use_l10n=True, force_grouping=True)} km"
 
 
 def coordinates_words(point: Point) -> str:

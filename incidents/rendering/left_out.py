@@ -97,20 +97,28 @@ def power_words(run: RunRecord) -> list[str]:
         )
         % {"cases": cases_words(int(str(run.power.get("n_cases", run.n_cases))))}
     ]
-    return words + [_burst_words(str(place), int(days), cases) for place, days, cases in smallest]
+    most = max((int(item["cases"]) for item in _tried(run)), default=0)
+    grouped: dict[tuple[str, int | None], list[int]] = {}
+    for place, days, cases in smallest:
+        grouped.setdefault((str(place), cases), []).append(int(days))
+    return words + [_burst_words(place, days, cases, most) for (place, cases), days in grouped.items()]
 
 
-def _burst_words(place: str, days: int, cases: int | None) -> str:
-    where = _("At a site far from all others") if place == "remote" else _("At a site of this log")
+def _tried(run: RunRecord) -> list[dict[str, Any]]:
+    tried = run.power.get("tried")
+    return tried if isinstance(tried, list) else []
+
+
+def _burst_words(place: str, days: list[int], cases: int | None, most: int) -> str:
+    values = {
+        "where": _("At a site far from all others") if place == "remote" else _("At a site of this log"),
+        "days": ", ".join(str(n) for n in days),
+    }
     if cases is None:
         return _(
-            "%(where)s, within %(days)d days: not even ten further cases would have been shown reliably."
-        ) % {
-            "where": where,
-            "days": days,
-        }
-    return _("%(where)s, within %(days)d days: %(cases)s or more would have been shown.") % {
-        "where": where,
-        "days": days,
-        "cases": ngettext("%(n)d further case", "%(n)d further cases", cases) % {"n": cases},
-    }
+            "%(where)s, within %(days)s days: not even %(n)d further cases would have been shown reliably."
+        ) % (values | {"n": most})
+    further = ngettext("%(n)d further case", "%(n)d further cases", cases) % {"n": cases}
+    return _("%(where)s, within %(days)s days: %(cases)s or more would have been shown.") % (
+        values | {"cases": further}
+    )

@@ -119,7 +119,7 @@ def refusal_words(code: str) -> str:
             "Too few dated reports for any p-value. The scan can speak once there are more; nothing is wrong."
         ),
         "smallest_p_above_alpha": _(
-            "This log is so small that no pattern in it could have been significant: "
+            "This log is so small that no pattern in it could have been significant as cases: "
             "the smallest p it can reach is above 0.05."
         ),
     }

@@ -92,6 +92,16 @@ def test_null_draws_come_in_seed_order_and_stay_the_same() -> None:
     assert len(few.null_draws) == 4
 
 
+def test_a_shuffle_without_any_group_keeps_its_place_among_the_draws() -> None:
+    far_apart = EventSet.build(
+        [0, 0, 1, 2, 3, 4], [33, 34, 35, 36, 37], [126, 127, 128, 129, 130], [0, 1, 900, 1800, 2700, 3600]
+    )
+    draws = scan_pair(far_apart, null=Null(replicates=99)).null_draws
+
+    assert len(draws) == 4
+    assert any(draw.observed == 0 and draw.sites == () for draw in draws)
+
+
 def test_the_digest_follows_content_not_row_order() -> None:
     log = random_log(2, 40)
     turned = log.take(range(log.n - 1, -1, -1))
