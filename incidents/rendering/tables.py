@@ -1,0 +1,57 @@
+"""CSV that no spreadsheet executes: text that begins like a formula is marked, numbers stay numbers."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import orjson
+
+BOM = b"\xef\xbb\xbf"
+_STARTS_FORMULA = frozenset("=+-@\t\r\n\x00＝＋－＠")
+# Skipped before looking: spreadsheets skip them too.
+_INVISIBLE = " \u00a0\ufeff\u200b\u200c\u200d\u2060\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+
+
+def flat(value: Any) -> Any:
+    """Return a value as one cell or one property: lists joined by `|`, the parts of a list's entry by a space."""
+    if isinstance(value, (list, tuple)):
+        return "|".join(_entry(item) for item in value)
+    return orjson.dumps(value).decode() if isinstance(value, Mapping) else value
+
+
+def _entry(item: Any) -> str:
+    if isinstance(item, Mapping):
+        return " ".join(str(part) for part in item.values() if part not in (None, ""))
+    return str(item)
+
+
+def safe_cell(value: Any) -> Any:
+    """Put an apostrophe before text that a spreadsheet would take for a formula; a number never is one."""
+    if not isinstance(value, str):
+        return value
+    seen = value.lstrip(_INVISIBLE)
+    return f"'{value}" if seen and seen[0] in _STARTS_FORMULA else value
+
+
+def csv_header(fields: Sequence[str], *, bom: bool = False) -> bytes:
+    """Return the first line, with the mark older spreadsheets need to read Korean if asked for."""
+    return (BOM if bom else b"") + _lines([fields])
+
+
+def csv_rows(fields: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> bytes:
+    """Return rows as UTF-8 lines; text is quoted always, numbers never."""
+    return _lines([safe_cell(_plain(flat(row[name]))) for name in fields] for row in rows)
+
+
+def _plain(value: Any) -> Any:
+    """Write truth values as other programs read them."""
+    return str(value).lower() if isinstance(value, bool) else value
+
+
+def _lines(rows: Iterable[Iterable[Any]]) -> bytes:
+    buffer = io.StringIO()
+    csv.writer(buffer, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n").writerows(rows)
+    return buffer.getvalue().encode()
