@@ -1,51 +1,48 @@
-"""Free text must not carry what identifies a person: hard matches in context are refused, the value is never repeated."""
+"""Free text must not carry what identifies a person: hard matches are refused, doubtful ones asked about once."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
+from dataclasses import dataclass
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from incidents.errors import PersonalDataFound
+from incidents.services.personal_data import Worth, find_personal_data
 
-_RRN = re.compile(r"(?<![\dA-Za-z])(\d{6})\s?-?\s?([1-8]\d{6})(?![\dA-Za-z])")
-_RRN_WEIGHTS = (2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5)
-# Only these stand on Korean plates, so that “23일 0900” is a date.
-_PLATE_LETTERS = "가나다라마거너더러머버서어저고노도로모보소오조구누두루무부수우주하허호바사아자배"
-_RULES = (
-    (re.compile(r"[\w.+-]+@[\w-]+\.[A-Za-z]{2,}"), _("an e-mail address")),
-    (re.compile(r"(?<!\d)01[016789][-\s.]?\d{3,4}[-\s.]?\d{4}(?!\d)"), _("a mobile phone number")),
-    (
-        re.compile(r"(?:passport|여권)\W{0,12}(?:no\.?|number|번호)?\W{0,6}[A-Z]{1,2}\d{7,8}\b", re.I),
-        _("a passport number"),
-    ),
-    (
-        re.compile(rf"(?<!\d)\d{{2,3}}\s?[{_PLATE_LETTERS}]\s?\d{{4}}(?!\d)"),
-        _("a vehicle registration in full"),
-    ),
-)
+# They hold numbers of files and things, so that a mere likeness is no reason to ask.
+REFERENCE_FIELDS = frozenset({"evidence_ref", "geocoder_ref", "case_ref"})
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What an edge asks about once; `words` is the question and never holds the value."""
+
+    field: str
+    rule_code: str
+    words: str
+
+    @property
+    def key(self) -> str:
+        """What the form sends back to say that this was answered."""
+        return f"{self.field}:{self.rule_code}"
 
 
 def scan_text(field: str, text: str) -> None:
-    """Refuse the text if a rule matches."""
-    folded = unicodedata.normalize("NFKC", text)
-    if any(_is_resident_number(*match.groups()) for match in _RRN.finditer(folded)):
-        raise PersonalDataFound(field, _message(_("a resident registration number")))
-    for pattern, name in _RULES:
-        if pattern.search(folded):
-            raise PersonalDataFound(field, _message(name))
+    """Refuse the text if it surely holds what identifies a person."""
+    for finding in find_personal_data(text):
+        if finding.worth >= Worth.HARD:
+            message = _("This text holds %(what)s. Take it out; what you typed is kept.")
+            raise PersonalDataFound(field, message % {"what": finding.name})
 
 
-def _message(name: object) -> str:
-    return str(_("This text holds %(what)s. Take it out; what you typed is kept.") % {"what": name})
-
-
-def _is_resident_number(born: str, rest: str) -> bool:
-    """Check month and day, then the check digit; numbers issued since October 2020 carry none, so a hyphenless run needs it."""
-    digits = [int(digit) for digit in born + rest]
-    month, day = int(born[2:4]), int(born[4:6])
-    if not (1 <= month <= 12 and 1 <= day <= 31):
-        return False
-    total = sum(weight * digit for weight, digit in zip(_RRN_WEIGHTS, digits, strict=False))
-    return (11 - total % 11) % 10 == digits[12]
+def doubts(field: str, text: str) -> list[Doubt]:
+    """Return what may identify a person, one doubt for each rule; nothing here stops a service."""
+    if field in REFERENCE_FIELDS:
+        return []
+    question = _("This may hold %(what)s. Take it out, or confirm that it identifies nobody.")
+    found = {
+        finding.code: Doubt(field, finding.code, question % {"what": finding.name})
+        for finding in find_personal_data(text)
+        if finding.worth == Worth.DOUBTFUL
+    }
+    return list(found.values())
