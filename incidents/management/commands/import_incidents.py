@@ -51,12 +51,12 @@ class Command(BaseCommand):
             if row.verdict is Verdict.REFUSED:
                 self.stdout.write("\n".join(row.reasons))
         if report.dropped_columns:
+            names = ", ".join(report.dropped_columns)
             self.stdout.write(
-                f"{len(report.dropped_columns)} columns about persons were dropped unread: "
-                f"{', '.join(report.dropped_columns)}."
+                f"Columns about persons, dropped unread ({len(report.dropped_columns)}): {names}."
             )
         for reasons, count in Counter(row.reasons for row in report.rows if row.is_incomplete).items():
-            self.stdout.write(f"{count} new reports stay drafts until they are complete: {' '.join(reasons)}")
+            self.stdout.write(f"Drafts until they are complete ({count}): {' '.join(reasons)}")
         verb = "Would be" if dry_run else "Rows"
         self.stdout.write(
             f"{verb}: {report.n_new} new, {report.n_unchanged} unchanged, {report.n_refused} refused."
@@ -94,9 +94,9 @@ def _reporter(username: str | None) -> Account:
         if account is None:
             raise CommandError(f"--by: “{username}” is not an active account.")
         return account
-    reporters = list(
-        Account.objects.filter(groups__name=Role.REPORTER, is_active=True).order_by("username")[:10]
-    )
+    reporters = list(Account.objects.filter(groups__name=Role.REPORTER, is_active=True).order_by("username"))
+    # Beside an office's own reporters those of the demo do not count.
+    reporters = [account for account in reporters if not account.is_demo] or reporters
     if len(reporters) != 1:
         names = ", ".join(account.username for account in reporters[:10]) or "none yet; see open_account"
         raise CommandError(f"--by is missing: name the reporter who files. Reporters: {names}.")

@@ -31,10 +31,10 @@ class Command(BaseCommand):
         except IncidentError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(
-            f"Removed {left.n_incidents} reports and {left.n_runs} runs, closed {left.n_accounts} accounts. "
+            f"Removed: reports {left.n_incidents}, runs {left.n_runs}. Closed: accounts {left.n_accounts}. "
             "The demo's sites and the audit trail stay."
         )
         if left.n_stranded:
             self.stdout.write(
-                f"{left.n_stranded} reports in other logs were entered by demo accounts, which can no longer change them."
+                f"Reports in other logs that demo accounts entered, and can no longer change: {left.n_stranded}."
             )
