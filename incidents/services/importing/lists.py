@@ -181,9 +181,9 @@ def _entry(
     if not inner.text(_NEEDED[column]):
         inner.refuse(_NEEDED[column], _("is missing. Write its code."))
     values = {to: inner.read(name, reader, blank) for name, (to, reader, blank) in parts.items()}
-    for problem in inner.problems:
-        name = ", ".join(filter(None, (where, problem.field)))
-        cells.problems.append(InvalidField(name, problem.value, problem.advice))
+    for found in inner.problems:
+        name = ", ".join(filter(None, (where, found.field)))
+        cells.problems.append(InvalidField(name, found.value, found.advice))
     return values
 
 

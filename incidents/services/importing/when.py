@@ -33,14 +33,15 @@ def read_when(cells: Cells) -> dict[str, Any]:
     if not cells.text("date"):
         cells.refuse("date", _("is missing. Write it, or write “unknown” as date_precision."))
         return {}
-    span = cells.read("date", reader)
+    span: Span | None = cells.read("date", reader)
     clock = cells.read("occurred_time", read_clock)
     if cells.text("occurred_time") and not word.startswith("day"):
         cells.refuse("occurred_time", _("is a time without a day. Leave it blank, or give the day."))
     if span is None:
         return {}
     is_derived = word == "day_derived" or cells.read("date_derived", code_of(YesNo)) == YesNo.YES
-    return _fields(*span, clock, _PRECISION[word]) | {"date_derived": is_derived}
+    begin, end = span
+    return _fields(begin, end, clock, _PRECISION[word]) | {"date_derived": is_derived}
 
 
 def _unknown(cells: Cells) -> dict[str, Any]:

@@ -62,7 +62,7 @@ def equipment_in(words: str) -> list[dict[str, Any]]:
 
 
 def _categories(part: str) -> list[str]:
-    named = [category for category, pattern in _EQUIPMENT if pattern.search(part)]
+    named: list[str] = [category for category, pattern in _EQUIPMENT if pattern.search(part)]
     if _CAMERA.search(part) and _NAMED_CAMERAS.isdisjoint(named):
         named.append(_Category.UNKNOWN)
     if not named and part.strip():
