@@ -98,7 +98,9 @@ def _on_both(plan: PairPlan, finding: Finding, judged: Judgement | None) -> Pair
     at_sites = np.isin(log.site, window.sites)
     in_days = (log.day >= window.day_from) & (log.day <= window.day_to)
     inside = np.flatnonzero(at_sites & in_days)
-    llr = llr_of(len(inside), int(at_sites.sum()), int(in_days.sum()), log.n)
+    # One case is no bunching: windows of a single event are not in the family that was searched.
+    bunched = len(inside) > 1
+    llr = llr_of(len(inside), int(at_sites.sum()), int(in_days.sum()), log.n) if bunched else 0.0
     p = judged.p_of(llr) if judged else None
     prospective = plan.cases.parameters.prospective
     return PairFinding(

@@ -88,7 +88,7 @@ def _store(
         n_incidents=report.n_incidents,
         n_cases=report.n_cases,
         excluded=found.excluded | ({"duplicate": report.n_collapsed} if report.n_collapsed else {}),
-        assumptions=[{"code": code, "value": plain(value)} for code, value in report.assumptions],
+        assumptions=_assumptions(report),
         power=power,
         null_draws=[_draw(window, found) for window in report.null_draws],
         cases_best=_cases_best(report, found),
@@ -103,6 +103,14 @@ def _store(
         detail={"digest": run.digest, "n_incidents": run.n_incidents, "n_cases": run.n_cases},
     )  # fmt: skip
     return run
+
+
+def _assumptions(report: PairReport) -> list[dict[str, Any]]:
+    smallest = (
+        ("smallest_p_incidents", report.smallest_p_incidents),
+        ("smallest_p_cases", report.smallest_p_cases),
+    )
+    return [{"code": code, "value": plain(value)} for code, value in (*report.assumptions, *smallest)]
 
 
 def _store_finding(run: DetectionRun, found: PairFinding, log: LogEvents) -> None:
