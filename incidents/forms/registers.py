@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from incidents.enums import AuditAction
+from incidents.rendering.audit_words import WORDS
 
 
 class AuditFilter(forms.Form):
@@ -16,6 +16,6 @@ class AuditFilter(forms.Form):
         widget=forms.TextInput(attrs={"class": "in", "autocomplete": "off"}),
     )  # fmt: skip
     action = forms.ChoiceField(
-        label=_("Action"), required=False, choices=[("", _("All actions")), *AuditAction.choices],
+        label=_("Action"), required=False, choices=[("", _("All actions")), *WORDS.items()],
         widget=forms.Select(attrs={"class": "in"}),
     )  # fmt: skip

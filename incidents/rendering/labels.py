@@ -70,7 +70,6 @@ LISTS: Mapping[str, type[Choices]] = {
     "explanation": enums.LawfulExplanation,
     "tlp": enums.Tlp,
     "method": enums.Method,
-    "audit_action": enums.AuditAction,
     "site_type": site_enums.SiteType,
     "site_subtype": site_enums.SiteSubtype,
     "operator": site_enums.Operator,

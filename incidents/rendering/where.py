@@ -11,7 +11,7 @@ from incidents.rendering.figures import length_words
 from sites.geometry import Circle, Point, Shape
 
 WIDTH, HEIGHT, MARGIN = 420, 216, 24
-DOCKED_PX = 14
+DOCKED_PX, TICK_PX = 14, 2.5
 _METRES_PER_DEGREE = 111_195.0
 _BAR_STEPS = (100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000)
 
@@ -26,9 +26,10 @@ class ZoneShape:
 
 @dataclass(frozen=True, slots=True)
 class DrawnZone:
-    """A zone in pixels."""
+    """A zone in pixels, and the line on which its inward ticks stand."""
 
     path: str
+    ticks: str
     is_approximate: bool
 
 
@@ -88,7 +89,10 @@ def draw_where(
         observer_xy = (site_xy[0] - DOCKED_PX, site_xy[1])
     bar_m = plane.bar_m()
     return WhereDrawing(
-        zones=tuple(DrawnZone(plane.path(zone.shape), zone.is_approximate) for zone in zones),
+        zones=tuple(
+            DrawnZone(plane.path(zone.shape), plane.path(zone.shape, inset_px=TICK_PX), zone.is_approximate)
+            for zone in zones
+        ),
         site=_spot(site_xy, observer_xy),
         observer=_spot(observer_xy, site_xy),
         uncertainty_px=round((record.uncertainty_m or 0) * plane.scale, 1) if record and observer else 0.0,
@@ -131,9 +135,10 @@ class _Plane:
         x, y = _offset_m(self.centre, point)
         return round(WIDTH / 2 + x * self.scale, 1), round(HEIGHT / 2 - y * self.scale, 1)
 
-    def path(self, shape: Shape) -> str:
+    def path(self, shape: Shape, *, inset_px: float = 0.0) -> str:
+        """Return an outline; only a circle can be drawn inset without more geometry."""
         if isinstance(shape, Circle):
-            (x, y), r = self.place(shape.centre), round(shape.radius_m * self.scale, 1)
+            (x, y), r = self.place(shape.centre), round(max(1.0, shape.radius_m * self.scale - inset_px), 1)
             return f"M{x - r:.1f} {y}a{r} {r} 0 1 0 {2 * r:.1f} 0a{r} {r} 0 1 0 {-2 * r:.1f} 0z"
         corners = (self.place(vertex) for vertex in shape.vertices)
         return "M" + "L".join(f"{x} {y}" for x, y in corners) + "z"

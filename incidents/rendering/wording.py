@@ -76,11 +76,11 @@ def cases_words(n: int) -> str:
 def what_was_found(run: RunRecord) -> list[str]:
     """Return in plain words what the run looked for, found, and may claim."""
     if run.refusal == "too_few_events" and not run.findings:
-        return [_looked_for(run), refusal_words(run.refusal)]
+        return [_looked_for(run), refusal_words(run)]
     if not run.findings:
         return [_looked_for(run), _("No place and stretch of days held two or more reports.")]
     found = [_looked_for(run), _strongest(run.findings[0]), _both_p(run.findings[0])]
-    return [*found, refusal_words(run.refusal)] if run.refusal else found
+    return [*found, refusal_words(run)] if run.refusal else found
 
 
 def _looked_for(run: RunRecord) -> str:
@@ -111,19 +111,23 @@ def _both_p(finding: FindingRecord) -> str:
     ) % {"p_incidents": p_words(finding.p_incidents), "p_cases": p_words(finding.p_cases)}
 
 
-def refusal_words(code: str) -> str:
+def refusal_words(run: RunRecord) -> str:
     """Return why a log cannot speak, or not fully."""
-    words = {
-        "": "",
-        "too_few_events": _(
+    if run.refusal == "too_few_events":
+        return _(
             "Too few dated reports for any p-value. The scan can speak once there are more; nothing is wrong."
-        ),
-        "smallest_p_above_alpha": _(
-            "This log is so small that no pattern in it could have been significant as cases: "
-            "the smallest p it can reach is above 0.05."
-        ),
-    }
-    return words.get(code, code)
+        )
+    if run.refusal == "smallest_p_above_alpha":
+        return _(
+            "This log is so small that no pattern in it could have been significant: counted as cases, "
+            "the smallest value it can reach is %(p)s, and 0.05 is needed."
+        ) % {"p": p_words(_smallest_p_cases(run))}
+    return run.refusal
+
+
+def _smallest_p_cases(run: RunRecord) -> float | None:
+    values = [item["value"] for item in run.assumptions if item["code"] == "smallest_p_cases"]
+    return float(str(values[0])) if values else None
 
 
 def press_notice(run: RunRecord) -> str:

@@ -10,7 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from incidents.records import DispositionRecord, FindingRecord, IncidentRecord, LegalBasisRef, Pair, RunRecord
-from incidents.rendering import dates, figures, labels, wording
+from incidents.rendering import audit_words, dates, figures, labels, wording
 from incidents.rendering import typed as typing_marks
 from incidents.rendering.left_out import reason_words
 from incidents.rendering.strip import hundred_squares
@@ -23,6 +23,12 @@ register = template.Library()
 def label(code: object, list_name: str) -> str:
     """Return a code's words: {{ record.status|label:"status" }}."""
     return labels.label(list_name, code)
+
+
+@register.filter
+def audit_action(code: str) -> str:
+    """Return what was done, in words."""
+    return str(audit_words.WORDS.get(code, code))
 
 
 @register.filter
