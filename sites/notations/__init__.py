@@ -1,0 +1,28 @@
+"""Positions as people write them: text in, a reading out. Pure; see docs/where.md for the notations."""
+
+from sites.notations.bearings import Bearing, find_in_text
+from sites.notations.errors import (
+    InvalidPosition,
+    LooksSwapped,
+    PositionError,
+    UnknownReference,
+    UnreadablePosition,
+)
+from sites.notations.reader import read_position
+from sites.notations.readings import Alternative, Notation, Reading
+from sites.notations.wording import Phrase
+
+__all__ = [
+    "Alternative",
+    "Bearing",
+    "InvalidPosition",
+    "LooksSwapped",
+    "Notation",
+    "Phrase",
+    "PositionError",
+    "Reading",
+    "UnknownReference",
+    "UnreadablePosition",
+    "find_in_text",
+    "read_position",
+]

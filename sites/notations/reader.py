@@ -1,0 +1,61 @@
+"""One text in, one position out: every notation in turn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from sites.geometry import Point, distance_m
+from sites.notations import bearings, degrees, korean_grid, mgrs, plus_codes, run_together
+from sites.notations.errors import UnreadablePosition
+from sites.notations.normalising import plain
+from sites.notations.readings import COARSE_M, Notation, Reading
+from sites.notations.wording import Phrase
+
+NEAR_M, FAR_M = 500_000.0, 1_000_000.0
+
+
+def read_position(
+    text: str, *, resolve: Callable[[str], Point | None] | None = None, near: Point | None = None
+) -> Reading:
+    """Read a position as it was written or pasted.
+
+    `resolve` turns a name ("DFW", "정문") into a point or None; `near` is a place in the area of work, which
+    completes short plus codes and gives away swapped values. Raises a PositionError and nothing else.
+    """
+    writing = plain(text)
+    if not writing:
+        raise UnreadablePosition("EMPTY")
+    for read in _readers(resolve, near):
+        reading = read(writing)
+        if reading is not None:
+            return _with_second_look(reading, near)
+    raise UnreadablePosition("UNREADABLE", text, tuple(Notation))
+
+
+def _readers(
+    resolve: Callable[[str], Point | None] | None, near: Point | None
+) -> tuple[Callable[[str], Reading | None], ...]:
+    return (
+        run_together.read,
+        degrees.read,
+        mgrs.read,
+        korean_grid.read,
+        lambda writing: plus_codes.read(writing, resolve, near),
+        lambda writing: bearings.read(writing, resolve),
+    )
+
+
+def _with_second_look(reading: Reading, near: Point | None) -> Reading:
+    notes = list(reading.warnings)
+    if reading.uncertainty_m > COARSE_M:
+        notes.append(Phrase("COARSE", {"uncertainty_m": round(reading.uncertainty_m)}))
+    away_m = distance_m(reading.point, near) if near is not None else 0.0
+    if near is not None and away_m > FAR_M:
+        swapped_is_near = any(
+            other.reason == "SWAPPED" and distance_m(other.point, near) < NEAR_M
+            for other in reading.alternatives
+        )
+        far = Phrase("FAR_AWAY", {"distance_km": round(away_m / 1000)})
+        notes.append(Phrase("LOOKS_SWAPPED") if swapped_is_near else far)
+    return replace(reading, warnings=tuple(notes))
