@@ -1,0 +1,177 @@
+"""Kernel of the series test: how much better do stops of one tour explain the marks than chance does?
+
+A tour is a renewal process: a stop follows the one before after a gap from a fixed family of densities, at
+another site, and shows the template's pattern. The Bayes factor of "one tour among these marks" against "none"
+is a sum over all chains of marks, taken forwards in time. Its null distribution comes from shuffling, so the
+family shapes the power of the test and never its size.
+"""
+
+from __future__ import annotations
+
+from math import log
+
+import numpy as np
+
+from incidents.analysis.compiled import inline_kernel, kernel
+from incidents.analysis.streams import mix, stream_key
+
+NOTHING = -60.0
+_GOLDEN = np.uint64(0x9E3779B97F4A7C15)
+_ONE = np.uint64(1)
+_S11 = np.uint64(11)
+_UNIT = 1.0 / 9007199254740992.0
+_HUGE = 1e100
+
+
+@inline_kernel
+def chain_sum(slots, factor, m, site_at, day, gaps, start, stops):  # type: ignore[no-untyped-def]
+    """Log of the summed weight of all chains of at least three stops, over all gap densities.
+
+    `stops` is scratch space: weight of the chains that end at a mark, by one, two, or more stops.
+    """
+    total, shift = 0.0, 0.0
+    longest = gaps.shape[1] - 1
+    for family in range(gaps.shape[0]):
+        low, begin, own = 0, start, 0.0
+        family_shift = 0.0
+        for j in range(m):
+            today, here = day[slots[j]], site_at[slots[j]]
+            while day[slots[low]] < today - longest:
+                low += 1
+            second, more = 0.0, 0.0
+            for i in range(low, j):
+                if site_at[slots[i]] != here:
+                    weight = gaps[family, today - day[slots[i]]]
+                    second += weight * stops[0, i]
+                    more += weight * (stops[1, i] + stops[2, i])
+            stops[0, j] = factor[j] * begin
+            stops[1, j] = factor[j] * second
+            stops[2, j] = factor[j] * more
+            own += stops[2, j]
+            if stops[2, j] > _HUGE:
+                stops[:, : j + 1] /= _HUGE
+                begin /= _HUGE
+                own /= _HUGE
+                family_shift += log(_HUGE)
+        if family_shift > shift:
+            total = total / np.exp(min(family_shift - shift, 700.0)) + own
+            shift = family_shift
+        else:
+            total += own / np.exp(min(shift - family_shift, 700.0))
+    return log(total) + shift if total > 0.0 else NOTHING
+
+
+@inline_kernel
+def throw_marks(  # type: ignore[no-untyped-def]
+    key, pool, group_end, stretch_begin, stretch_first, stretch_share, mark_group, used, stamp, slot_of
+):  # fmt: skip
+    """Give every marked set a report of its group, no report twice; stretches of time have their shares."""
+    counter = np.uint64(0)
+    for k in range(len(mark_group)):
+        g = mark_group[k]
+        last = stretch_begin[g + 1] - 1
+        while True:
+            counter += _ONE
+            u = np.float64(mix(key + counter * _GOLDEN) >> _S11) * _UNIT
+            b = stretch_begin[g]
+            while b < last and u >= stretch_share[b]:
+                b += 1
+            low = stretch_first[b]
+            high = stretch_first[b + 1] if b < last else group_end[g]
+            if high <= low:
+                continue
+            counter += _ONE
+            v = np.float64(mix(key + counter * _GOLDEN) >> _S11) * _UNIT
+            slot = pool[low + np.int64(v * (high - low))]
+            if used[slot] != stamp:
+                used[slot] = stamp
+                slot_of[k] = slot
+                break
+
+
+@inline_kernel
+def gather_template(  # type: ignore[no-untyped-def]
+    t, slot_of, template_begin, template_mark, template_factor, site_at, site_factor, since, keys, slots, factor
+):  # fmt: skip
+    """Sort the marks of one template by slot; marks thrown into the reference log are left out."""
+    begin, m = template_begin[t], 0
+    width = template_begin[t + 1] - begin
+    for k in range(width):
+        slot = slot_of[template_mark[begin + k]]
+        if slot >= since:
+            keys[m] = slot * width + k
+            m += 1
+    keys[:m].sort()
+    for k in range(m):
+        slots[k] = keys[k] // width
+        factor[k] = template_factor[begin + keys[k] % width] * site_factor[site_at[slots[k]]]
+    return m
+
+
+@kernel
+def null_sums(  # type: ignore[no-untyped-def]
+    r0, r1, seed, pool, group_end, stretch_begin, stretch_first, stretch_share, mark_group,
+    template_begin, template_mark, template_factor, site_at, day, site_factor, since, gaps, start,
+):  # fmt: skip
+    """Log of the Bayes factor summed over templates, in each of the replicates r0 .. r1 - 1."""
+    out = np.full(r1 - r0, NOTHING)
+    used = np.full(len(day), -1, dtype=np.int64)
+    slot_of = np.empty(len(mark_group), dtype=np.int64)
+    widest = 0
+    for t in range(len(template_begin) - 1):
+        widest = max(widest, template_begin[t + 1] - template_begin[t])
+    keys = np.empty(widest, dtype=np.int64)
+    slots = np.empty(widest, dtype=np.int64)
+    factor = np.empty(widest)
+    stops = np.empty((3, widest))
+    for r in range(r0, r1):
+        throw_marks(
+            stream_key(seed, r), pool, group_end, stretch_begin, stretch_first, stretch_share,
+            mark_group, used, r, slot_of,
+        )  # fmt: skip
+        for t in range(len(template_begin) - 1):
+            m = gather_template(
+                t, slot_of, template_begin, template_mark, template_factor, site_at, site_factor, since,
+                keys, slots, factor,
+            )  # fmt: skip
+            one = chain_sum(slots, factor, m, site_at, day, gaps, start, stops)
+            out[r - r0] = add_logs(out[r - r0], one)
+    return out
+
+
+@inline_kernel
+def add_logs(a, b):  # type: ignore[no-untyped-def]
+    """Log of exp(a) + exp(b)."""
+    top = max(a, b)
+    return top + log(np.exp(a - top) + np.exp(b - top))
+
+
+@kernel
+def template_sum(slots, factor, site_at, day, gaps, start):  # type: ignore[no-untyped-def]
+    """Log of the Bayes factor of one template in a real log."""
+    stops = np.empty((3, max(len(slots), 1)))
+    return chain_sum(slots, factor, len(slots), site_at, day, gaps, start, stops)
+
+
+@kernel
+def memberships(slots, factor, site_at, day, gaps, start):  # type: ignore[no-untyped-def]
+    """Share of the weight of all chains that passes through each mark."""
+    m = len(slots)
+    through = np.zeros(m)
+    whole = 0.0
+    for family in range(gaps.shape[0]):
+        ahead, behind = np.zeros(m), np.ones(m)
+        for j in range(m):
+            ahead[j] = factor[j] * start
+            for i in range(j):
+                gap = day[slots[j]] - day[slots[i]]
+                if gap < gaps.shape[1] and site_at[slots[i]] != site_at[slots[j]]:
+                    ahead[j] += factor[j] * gaps[family, gap] * ahead[i]
+        for i in range(m - 1, -1, -1):
+            for j in range(i + 1, m):
+                gap = day[slots[j]] - day[slots[i]]
+                if gap < gaps.shape[1] and site_at[slots[i]] != site_at[slots[j]]:
+                    behind[i] += gaps[family, gap] * factor[j] * behind[j]
+        through += ahead * behind
+        whole += ahead.sum()
+    return through / whole

@@ -1,0 +1,201 @@
+"""Which combinations of items a log holds more often than its items alone explain.
+
+The choice looks at the reports' sets only, never at when or where they were made. Shuffling whole sets over
+reports leaves every number on this page as it is, so choosing templates here costs the later test nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+
+from incidents.analysis.events import EventSet, FloatArray, IntArray
+
+# A template that more reports match than this is no hidden series; it is how people photograph.
+MOST_MARKS = 1000
+# Share of its items that a group on tour is expected to be seen with at any one stop.
+CONSISTENCY = 0.8
+_SMOOTHING = 0.1
+_TRIED_SIZES = np.array([3.0, 4.0, 6.0, 8.0, 12.0, 16.0])
+
+
+@dataclass(frozen=True)
+class Template:
+    """A combination of one to three items, one of which may be a site type.
+
+    Attributes
+    ----------
+    items : tuple of int
+        Bit numbers of the items.
+    kind : int or None
+        Code of the site type the template is bound to.
+    observed, expected : float
+        Reports that note all of it, and how many would if items were noted independently.
+    deviance : float
+        Log-likelihood gained by adding a series of this template to independent items; sets alone.
+    """
+
+    items: tuple[int, ...]
+    kind: int | None
+    observed: int
+    expected: float
+    deviance: float
+
+
+@dataclass(frozen=True)
+class SetTable:
+    """The different sets of a log, each with the number of its reports.
+
+    Attributes
+    ----------
+    bits : int array
+        Bit numbers of the items that are noted at all.
+    noted : bool array, sets x items
+    kind : int array
+        Site type of every set; -1 where the log carries none.
+    reports : int array
+        Number of reports with this set at this site type.
+    of_event : int array
+        Set of every report.
+    rates : float array
+        Rate of every item among the reports whose form asked about it.
+    """
+
+    bits: IntArray
+    noted: np.ndarray
+    kind: IntArray
+    reports: IntArray
+    of_event: IntArray
+    rates: FloatArray
+
+    @property
+    def n(self) -> int:
+        """Number of reports."""
+        return int(self.reports.sum())
+
+
+def tabulate_sets(events: EventSet) -> SetTable:
+    """Count the different sets of a log."""
+    kind = np.full(events.n, -1) if events.kind is None else events.kind[events.site]
+    keys = np.rec.fromarrays([events.items, events.items_asked, kind.astype(np.int64)])
+    different, inverse, reports = np.unique(keys, return_inverse=True, return_counts=True)
+    bits = np.array(
+        [b for b in range(64) if (events.items >> np.uint64(b) & np.uint64(1)).any()], dtype=np.int64
+    )
+    noted = _bit_columns(different["f0"], bits)
+    asked = _bit_columns(different["f1"], bits)
+    rates = (reports @ noted + 0.5) / (reports @ asked + 1.0)
+    return SetTable(bits, noted, different["f2"], reports, inverse.ravel(), rates)
+
+
+def _bit_columns(masks: np.ndarray, bits: IntArray) -> np.ndarray:
+    columns = (masks[:, None] >> bits.astype(np.uint64)[None, :]) & np.uint64(1)
+    return columns.astype(bool)
+
+
+def choose_templates(
+    table: SetTable, *, max_items: int = 3, limit: int = 8, with_kinds: bool = False
+) -> list[Template]:
+    """Rank templates by how much better a series of them explains the sets than independent items do.
+
+    Parameters
+    ----------
+    table : SetTable
+        The sets of a log.
+    max_items : int
+        Largest template, site type included.
+    limit : int
+        Number of templates returned at most.
+    with_kinds : bool
+        Whether a template may be bound to a site type.
+    """
+    kinds = [int(code) for code in np.unique(table.kind)] if with_kinds else []
+    found = []
+    for kind in [None, *kinds]:
+        sizes = range(2, max_items + 1) if kind is None else range(1, max_items)
+        for size in sizes:
+            for columns in combinations(range(len(table.bits)), size):
+                template = _weigh(table, columns, kind, len(kinds))
+                if template is not None:
+                    found.append(template)
+    found.sort(key=lambda t: (-t.deviance, t.items, -1 if t.kind is None else t.kind))
+    return found[:limit]
+
+
+def _weigh(table: SetTable, columns: tuple[int, ...], kind: int | None, n_kinds: int) -> Template | None:
+    gained, total, whole = np.zeros(len(_TRIED_SIZES)), 0, (0, 0.0)
+    for kept in _patterns(columns):
+        observed, expected = count_pattern(table, columns, kept, kind)
+        share = pattern_share(len(columns), len(kept))
+        gained += observed * np.log1p(_TRIED_SIZES * share / (expected + _SMOOTHING)) - _TRIED_SIZES * share
+        total += observed
+        whole = (observed, expected) if len(kept) == len(columns) else whole
+    deviance = float(gained.max()) - (np.log(1.0 + n_kinds) if kind is not None else 0.0)
+    if deviance <= 0 or not 3 <= total <= MOST_MARKS:
+        return None
+    return Template(tuple(int(table.bits[c]) for c in columns), kind, *whole, deviance)
+
+
+def count_pattern(
+    table: SetTable, columns: tuple[int, ...], kept: tuple[int, ...], kind: int | None
+) -> tuple[int, float]:
+    """Reports that note `kept` and nothing else of `columns`, and how many independent items would give."""
+    match, inside = match_pattern(table, columns, kept, kind)
+    left = [c for c in columns if c not in kept]
+    chance = float(np.prod(table.rates[list(kept)]) * np.prod(1.0 - table.rates[left]))
+    return int(table.reports[match].sum()), float(table.reports[inside].sum()) * chance
+
+
+def match_pattern(
+    table: SetTable, columns: tuple[int, ...], kept: tuple[int, ...], kind: int | None
+) -> tuple[np.ndarray, np.ndarray]:
+    """Sets that show a pattern, and the sets among which it was sought."""
+    inside = np.ones(len(table.reports), dtype=bool) if kind is None else table.kind == kind
+    left = [c for c in columns if c not in kept]
+    match = inside & table.noted[:, list(kept)].all(axis=1) & ~table.noted[:, left].any(axis=1)
+    return match, inside
+
+
+def pattern_share(size: int, kept: int) -> float:
+    """Share of a series' stops that show `kept` of `size` items."""
+    return CONSISTENCY**kept * (1.0 - CONSISTENCY) ** (size - kept)
+
+
+def _patterns(columns: tuple[int, ...]) -> list[tuple[int, ...]]:
+    """The whole template, and for three items also every two of them."""
+    return [columns, *combinations(columns, 2)] if len(columns) == 3 else [columns]
+
+
+@dataclass(frozen=True)
+class Marks:
+    """Reports that show a template wholly or but for one item.
+
+    Attributes
+    ----------
+    event : int array
+        Rows.
+    factor : float array
+        How many times likelier the report's pattern is at a stop of the series than on any day of the
+        background: share of stops with the pattern over its background reports in the whole log.
+    due : float array
+        Share of the report's pattern that independent items explain, at most 1.
+    """
+
+    event: IntArray
+    factor: FloatArray
+    due: FloatArray
+
+
+def marks_of(table: SetTable, template: Template) -> Marks:
+    """Mark the reports of a template; factors come from the reports' sets alone."""
+    columns = tuple(int(np.flatnonzero(table.bits == item)[0]) for item in template.items)
+    rows, factors, dues = [], [], []
+    for kept in _patterns(columns):
+        match, _ = match_pattern(table, columns, kept, template.kind)
+        observed, expected = count_pattern(table, columns, kept, template.kind)
+        rows.append(np.flatnonzero(match[table.of_event]))
+        factors.append(np.full(observed, pattern_share(len(columns), len(kept)) / (expected + _SMOOTHING)))
+        dues.append(np.full(observed, min(1.0, expected / max(observed, 1))))
+    return Marks(np.concatenate(rows), np.concatenate(factors), np.concatenate(dues))
