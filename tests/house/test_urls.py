@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import RegexPattern, RoutePattern
 
 # The way in, and what it needs.
-OPEN = {"account_login", "account_signup", "account_inactive", "account_reset_password", "account_reset_password_done",
+OPEN = {"account_login", "account_logout", "account_signup", "account_inactive", "account_reset_password", "account_reset_password_done",
         "account_reset_password_from_key", "account_reset_password_from_key_done", "account_confirm_email",
         "account_email_verification_sent", "mfa_authenticate", "set_language"}  # fmt: skip
 VALUES = {"int": "1", "slug": "x", "str": "x", "path": "x", "uuid": "7a1f6f0e-2f57-4d1c-9f29-2d5d3b1c9a10"}
