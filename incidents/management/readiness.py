@@ -15,8 +15,9 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from incidents.enums import Role
-from incidents.models import Account, DetectionRun, Log
+from incidents.models import Account, DetectionRun, LegalBasis, Log
 from incidents.services.demo import demo_username
+from incidents.services.legal_bases import load_legal_bases
 
 
 def close_data_folder() -> None:
@@ -87,6 +88,12 @@ def warm_statistics() -> None:
 def _kernel_folder() -> Path | None:
     named = os.environ.get("NUMBA_CACHE_DIR")
     return Path(named) if named else None
+
+
+def load_reference_data() -> None:
+    """Put in the provisions that outcomes name, unless an office has its own already."""
+    if not LegalBasis.objects.exists():
+        load_legal_bases()
 
 
 def is_untouched() -> bool:

@@ -13,7 +13,6 @@ from incidents.errors import IncidentError, SiteError
 from incidents.management import readiness
 from incidents.models import Account, Log
 from incidents.services.demo import load_demo, read_accounts
-from incidents.services.legal_bases import load_legal_bases
 from incidents.services.reporting import default_log
 
 
@@ -28,6 +27,7 @@ class Command(BaseCommand):
             self.stdout.write("The database is up to date.")
         if readiness.collect_static():
             self.stdout.write("Static files are collected.")
+        readiness.load_reference_data()
         self._fill_if_untouched()
         self._check()
         self._prepare_statistics()
@@ -41,7 +41,6 @@ class Command(BaseCommand):
         if not readiness.is_untouched():
             return
         if settings.START_EMPTY:
-            load_legal_bases()
             default_log()
             self.stdout.write("An empty log is open.")
             return

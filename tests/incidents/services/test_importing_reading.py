@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -117,6 +119,12 @@ def test_a_row_whose_cells_cannot_be_told_apart_says_so_and_the_others_stay(row:
 
 def test_more_rows_than_fit_are_refused() -> None:
     assert "more than 100,000 rows" in refusal(HEADER + "\n1,2,3,4" * 100_002)
+
+
+def test_every_column_is_documented() -> None:
+    page = (Path(__file__).resolve().parents[3] / "docs" / "data.md").read_text(encoding="utf-8")
+    table = page[page.index("### Columns") : page.index("**Other columns**")]
+    assert [name for name in sorted(COLUMNS) if f"`{name}`" not in table] == []
 
 
 lines = st.lists(st.text(max_size=40), max_size=6).map(lambda cells: ",".join(cells))
