@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import ForeignKey, ManyToManyField, Model
+from django.db.models import ForeignKey, ManyToManyField, Model, URLField
 from django.forms import BaseModelFormSet
 from django.http import HttpRequest, HttpResponse
 
@@ -17,6 +17,8 @@ from incidents.errors import IncidentError, IncompleteReport, PersonalDataFound,
 from sites.errors import InvalidField, InvalidValues, SiteError
 
 NOT_A_FIELD = ""
+# An address typed without a scheme is read as https.
+FIELD_OPTIONS: dict[Any, dict[str, Any]] = {URLField: {"assume_scheme": "https"}}
 
 
 class Refused(Exception):
@@ -98,6 +100,7 @@ class ServiceModelAdmin(ByRole, admin.ModelAdmin):
     """A page whose save is one service call; no delete, no bulk actions, no list editing."""
 
     form = ServiceForm
+    formfield_overrides = FIELD_OPTIONS
     actions = None
     list_per_page = 50
     show_full_result_count = False

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from incidents.access import Action, reader_of
+from incidents.admin.base import FIELD_OPTIONS
 from incidents.models import ActionTaken, Disposition, Equipment, Incident, Source
 from incidents.services.reporting import EDITABLE
 
@@ -28,6 +29,7 @@ def may_write(request: HttpRequest, incident: Model | None) -> bool:
 class RowsInline(admin.StackedInline):
     """Rows of an own draft; everybody else reads them. `follows` is the section after which they stand."""
 
+    formfield_overrides = FIELD_OPTIONS
     extra = 1
     follows = 0
 
