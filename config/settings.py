@@ -38,7 +38,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
-    "django.contrib.staticfiles",
+    "config.static_app.PublishedStaticFiles",
     "django.contrib.humanize",
     "django.forms",
     "allauth",

@@ -248,7 +248,7 @@ class WarningGiven(TextChoices):
 
 
 class EquipmentCategory(TextChoices):
-    PHONE = "PHONE", _("Phone")
+    PHONE = "PHONE", pgettext_lazy("equipment", "Phone")
     COMPACT = "COMPACT", _("Compact camera")
     INTERCHANGEABLE_LENS = "INTERCHANGEABLE_LENS", _("Camera, exchangeable lens")
     TELEPHOTO = "TELEPHOTO", _("Telephoto lens")

@@ -66,6 +66,9 @@ class NumberSequence(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["prefix", "year"], name="sequence_once_a_year")]
 
+    def __str__(self) -> str:
+        return f"{self.prefix}-{self.year}-{self.last:05d}"
+
 
 class ImportBatch(models.Model):
     """One file that entered, whole or with its good rows."""

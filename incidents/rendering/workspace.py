@@ -110,3 +110,8 @@ def facet_counts(facets: Mapping[str, Mapping[str, Pair]]) -> dict[str, dict[str
         name: {code: [pair.incidents, pair.cases] for code, pair in counts.items()}
         for name, counts in facets.items()
     }
+
+
+def timeline_span(first: dt.datetime | None, last: dt.datetime | None) -> dict[str, str | None]:
+    """Return the days that the timeline covers: the whole log, not its filtered part."""
+    return {"from": _day(first), "to": _day(last)}

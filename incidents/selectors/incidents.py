@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import BigIntegerField, Case, Count, F, Prefetch, QuerySet, When
+from django.db.models import BigIntegerField, Case, Count, F, Max, Min, Prefetch, QuerySet, When
 from django.db.models.functions import Coalesce
 
 from incidents.access import Reader, redact, visible
@@ -79,6 +80,14 @@ def count_pair(queryset: QuerySet[Incident]) -> Pair:
         n=Count("id", distinct=True), cases=Count(CASE_KEY, distinct=True)
     )
     return Pair(incidents=counted["n"], cases=counted["cases"])
+
+
+def span_of(queryset: QuerySet[Incident]) -> tuple[dt.datetime | None, dt.datetime | None]:
+    """Return the first and the last moment that any of the incidents touches."""
+    span = queryset.order_by().aggregate(
+        first=Min("occurred_from"), last=Max(Coalesce("occurred_to", "occurred_from"))
+    )
+    return span["first"], span["last"]
 
 
 def by_time(queryset: QuerySet[Incident]) -> QuerySet[Incident]:

@@ -15,7 +15,14 @@ from incidents.rendering import workspace as drawing
 from incidents.rendering.map_words import map_words
 from incidents.rendering.maps import KOREA, BasemapConfig, draw_map
 from incidents.selectors.findings import latest_runs
-from incidents.selectors.incidents import by_time, case_ordinals, count_pair, incidents_visible_to, records
+from incidents.selectors.incidents import (
+    by_time,
+    case_ordinals,
+    count_pair,
+    incidents_visible_to,
+    records,
+    span_of,
+)
 from incidents.selectors.shaping import site_ref
 from incidents.views.filtering import Filtered, chips_of, facet_groups, facets_of, filtered
 from incidents.views.gate import needs
@@ -89,7 +96,7 @@ def map_data(request: HttpRequest) -> HttpResponse:
             "findings": drawing.finding_features(latest_runs(reader)),
             "facets": drawing.facet_counts(facets_of(found)),
             "chips": chips_of(found),
-            "timeline": {"from": found.query.get("date_from") or None, "to": found.query.get("date_to") or None},
+            "timeline": drawing.timeline_span(*span_of(incidents_visible_to(reader))),
         }
     )
 
