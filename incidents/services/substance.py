@@ -121,16 +121,27 @@ def _check_order(incident: Incident, problems: dict[str, str]) -> None:
 def _check_points(incident: Incident, problems: dict[str, str]) -> None:
     for kind in ("observer", "aircraft", "subject"):
         lat, lon = getattr(incident, f"{kind}_lat"), getattr(incident, f"{kind}_lon")
-        for name, degrees in ((f"{kind}_lat", lat), (f"{kind}_lon", lon)):
+        for name, degrees, limit in ((f"{kind}_lat", lat, 90), (f"{kind}_lon", lon, 180)):
             if isinstance(degrees, float) and not math.isfinite(degrees):
                 problems[name] = _(
                     "%(field)s: %(value)s is not a number. Write degrees such as 37.0906."
                 ) % _named(name, degrees)
+            elif isinstance(degrees, float) and abs(degrees) > limit:
+                problems[name] = f"{label_of(name)}: {shorten(degrees)} {_range_advice(lat, lon, limit)}"
         if (lat is None) != (lon is None):
             missing = f"{kind}_lat" if lat is None else f"{kind}_lon"
             problems[missing] = _("%(field)s is missing. A point needs latitude and longitude.") % {
                 "field": label_of(missing)
             }
+
+
+def _range_advice(lat: float | None, lon: float | None, limit: int) -> str:
+    """Offer the pair the other way round if it fits only so."""
+    if lat is not None and lon is not None and 90 < abs(lat) <= 180 and abs(lon) <= 90:
+        return _(
+            "is outside -90 to 90. Latitude and longitude look swapped: write latitude %(lat)s and longitude %(lon)s."
+        ) % {"lat": lon, "lon": lat}
+    return _("is outside -%(limit)d to %(limit)d. Check for swapped values.") % {"limit": limit}
 
 
 def _check_texts(incident: Incident, problems: dict[str, str]) -> None:
