@@ -39,6 +39,7 @@ def say(db: None, capsys: pytest.CaptureFixture[str]) -> Say:
 def data_dir(tmp_path: Path, settings: object, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A data folder of its own; kernels are compiled where the suite keeps them."""
     monkeypatch.delenv("NUMBA_CACHE_DIR", raising=False)
+    settings.START_EMPTY = False
     settings.DATA_DIR = tmp_path / "var"
     settings.STATIC_ROOT = settings.DATA_DIR / "static"
     settings.STATICFILES_DIRS = [tmp_path / "files"]
@@ -230,14 +231,16 @@ class TestDemo:
 
 
 class TestMakeReady:
-    def test_the_first_start_does_everything_and_the_second_nothing(self, say: Say, data_dir: Path) -> None:
+    def test_the_first_start_does_everything_and_the_second_nothing(
+        self, say: Say, data_dir: Path, settings: object
+    ) -> None:
         first = say("make_ready")
         assert DetectionRun.objects.get().log.code == "press-kr"
         assert (data_dir / "static" / "staticfiles.json").exists()
         assert data_dir.stat().st_mode & 0o777 == 0o700
         entries = json.loads((data_dir / "demo-accounts.json").read_text())
         assert all(f"{entry['username']:<24} {entry['password']}" in first for entry in entries)
-        assert "Sightline: http://localhost:8000" in first
+        assert f"Sightline: {settings.PUBLIC_URL}" in first
 
         before = (contents(data_dir), AuditEvent.objects.count(), DetectionRun.objects.count())
         second = say("make_ready")

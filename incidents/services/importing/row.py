@@ -115,10 +115,10 @@ def _fitting(field: str) -> lists.Reader:
 
 
 def _zone(cells: Cells) -> dict[str, Any]:
-    """Return an overruled zone relation; without its reason the computed one would silently win."""
+    """Return an overruled zone relation; without its reason the computed one would silently win, as it may over UNKNOWN."""
     relation = cells.read("zone_relation", code_of(enums.ZoneRelation), "")
     reason = cells.read("zone_reason", _fitting("zone_relation_reason"), "")
-    if relation and not reason:
+    if relation not in ("", enums.ZoneRelation.UNKNOWN) and not reason:
         cells.refuse("zone_relation", _("needs its reason in zone_reason. Write what the source says."))
     if reason and not cells.text("zone_relation"):
         cells.refuse("zone_reason", _("stands without zone_relation. Fill that, or leave both blank."))

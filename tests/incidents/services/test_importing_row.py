@@ -159,6 +159,10 @@ def test_a_point_needs_no_site_and_keeps_how_it_was_obtained(registry: Registry)
     assert fields["geocode_method"] == "MANUAL"
 
 
+def test_an_unknown_zone_relation_needs_no_reason(registry: Registry) -> None:
+    assert read(registry, zone_relation="unknown").fields["zone_relation"] == "UNKNOWN"
+
+
 # --- codes, counts and words ---------------------------------------------------------------------
 def test_codes_are_read_in_any_case_and_each_once(registry: Registry) -> None:
     fields = read(registry, behaviours="photo| INTRSN |PHOTO", vantage="road", sign_present="y").fields
