@@ -27,7 +27,11 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Gather into a throw-away copy and compare, or write."""
-        before = {language: self.path(language).read_bytes() for language in LANGUAGES if self.path(language).exists()}
+        before = {
+            language: self.path(language).read_bytes()
+            for language in LANGUAGES
+            if self.path(language).exists()
+        }
         self.gather()
         problems = [] if options["write"] else self.stale(before)
         if not options["write"]:
@@ -49,7 +53,12 @@ class Command(BaseCommand):
     def gather(self) -> None:
         """Collect the messages of code and templates."""
         call_command(
-            "makemessages", locale=list(LANGUAGES), ignore=IGNORED, no_location=True, no_obsolete=True, verbosity=0
+            "makemessages",
+            locale=list(LANGUAGES),
+            ignore=IGNORED,
+            no_location=True,
+            no_obsolete=True,
+            verbosity=0,
         )
 
     def stale(self, before: dict[str, bytes]) -> list[str]:
@@ -72,7 +81,8 @@ class Command(BaseCommand):
         """Write the binary catalogues that are committed."""
         for language in LANGUAGES:
             subprocess.run(
-                ["msgfmt", "--check-format", "-o", str(self.path(language, "mo")), str(self.path(language))], check=True
+                ["msgfmt", "--check-format", "-o", str(self.path(language, "mo")), str(self.path(language))],
+                check=True,
             )
 
     def not_compiled(self) -> list[str]:
@@ -84,8 +94,16 @@ class Command(BaseCommand):
             if not self.path(language, "mo").exists():
                 problems.append(f"{language}: not compiled. Run `make messages`.")
                 continue
-            text = {(e.msgctxt, e.msgid): translation_of(e) for e in polib.pofile(str(self.path(language))) if e.translated()}
-            binary = {(e.msgctxt, e.msgid): translation_of(e) for e in polib.mofile(str(self.path(language, "mo"))) if e.msgid}
+            text = {
+                (e.msgctxt, e.msgid): translation_of(e)
+                for e in polib.pofile(str(self.path(language)))
+                if e.translated()
+            }
+            binary = {
+                (e.msgctxt, e.msgid): translation_of(e)
+                for e in polib.mofile(str(self.path(language, "mo")))
+                if e.msgid
+            }
             if text != binary:
                 problems.append(f"{language}: the compiled catalogue is stale. Run `make messages`.")
         return problems
