@@ -15,7 +15,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
 from incidents.access import Action
-from incidents.admin.base import ServiceForm, ServiceModelAdmin
+from incidents.admin.base import ServiceForm, ServiceModelAdmin, actor
 from incidents.admin.office import office
 from incidents.enums import Role
 from incidents.models import Account
@@ -98,7 +98,7 @@ class AccountAdmin(ServiceModelAdmin):
         """Keep the user name: records and the trail refer to it."""
         return ("username",) if obj else ()
 
-    def has_change_permission(self, request: HttpRequest, obj: Account | None = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """Whether the account may be changed here; one's own is read."""
         is_own = obj is not None and obj.pk == request.user.pk
         return super().has_change_permission(request, obj) and not is_own
@@ -119,10 +119,10 @@ class AccountAdmin(ServiceModelAdmin):
         values = form.cleaned_data
         if change:
             return change_account(
-                by=request.user, account=form.instance, roles=values["roles"], is_active=values["is_active"]
+                by=actor(request), account=form.instance, roles=values["roles"], is_active=values["is_active"]
             )
         account, request.password_made = open_account(  # type: ignore[attr-defined]
-            by=request.user, username=values["username"], roles=values["roles"], password=values["password"] or None,
+            by=actor(request), username=values["username"], roles=values["roles"], password=values["password"] or None,
         )  # fmt: skip
         if values["password"]:
             request.password_made = ""  # type: ignore[attr-defined]

@@ -27,7 +27,7 @@ class DayAndHourField(forms.SplitDateTimeField):
     def __init__(self, **options: Any) -> None:
         super().__init__(required=False, **options)
 
-    def compress(self, data_list: list[Any]) -> Any:
+    def compress(self, data_list: Any) -> Any:
         """Return the moment, reading a blank hour as midnight."""
         if data_list and data_list[0] and not data_list[1]:
             data_list = [data_list[0], dt.time()]

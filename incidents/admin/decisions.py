@@ -57,9 +57,9 @@ class DecisionForm(forms.Form):
     )
     tlp = forms.ChoiceField(label=_("Label (to release)"), choices=Tlp.choices, required=False)
 
-    def __init__(self, *args: Any, incident: Incident, by: Account, **options: Any) -> None:
+    def __init__(self, data: Any = None, *, incident: Incident, by: Account) -> None:
         initial = {"expected_version": incident.record_version, "tlp": incident.tlp}
-        super().__init__(*args, initial=initial, prefix="decision", **options)
+        super().__init__(data, initial=initial, prefix="decision")
         self.incident, self.by = incident, by
         self.open, self.closed = sort_out(incident, by)
         asked = {name for decision in self.open for name in decision.asks}

@@ -17,7 +17,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from incidents.access import Action, sees_exact_points, visible
-from incidents.admin.base import ServiceModelAdmin
+from incidents.admin.base import ServiceModelAdmin, actor
 from incidents.admin.columns import IncidentColumns, steps_so_far
 from incidents.admin.decisions import DecisionForm
 from incidents.admin.inlines import ActionInline, DispositionInline, EquipmentInline, SourceInline, may_write
@@ -74,7 +74,9 @@ class IncidentAdmin(IncidentColumns, ServiceModelAdmin):
         """Lead to the record's own page."""
         return reverse("incidents:incident", args=[obj.number])
 
-    def get_formset_kwargs(self, request: HttpRequest, obj: Incident, inline: Any, prefix: str) -> dict[str, Any]:
+    def get_formset_kwargs(
+        self, request: HttpRequest, obj: Incident, inline: Any, prefix: str
+    ) -> dict[str, Any]:
         """Offer the commonest source on a new report; no report is confirmed without one."""
         options = super().get_formset_kwargs(request, obj, inline, prefix)
         if isinstance(inline, SourceInline) and obj.pk is None:
@@ -95,12 +97,12 @@ class IncidentAdmin(IncidentColumns, ServiceModelAdmin):
         version = form.cleaned_data.get("expected_version")
         if change:
             stored = change_incident(
-                by=request.user, incident=form.instance, fields=form.substance(), children=children,
+                by=actor(request), incident=form.instance, fields=form.substance(), children=children,
                 expected_version=version,
             )  # fmt: skip
         else:
-            stored = file_incident(by=request.user, fields=form.substance(), children=children)
-        return submit_incident(by=request.user, incident=stored) if HAND_IN in request.POST else stored
+            stored = file_incident(by=actor(request), fields=form.substance(), children=children)
+        return submit_incident(by=actor(request), incident=stored) if HAND_IN in request.POST else stored
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
@@ -118,9 +120,9 @@ class IncidentAdmin(IncidentColumns, ServiceModelAdmin):
         """Draw the page with history and decisions, and write down who opened somebody else's report."""
         if obj is not None:
             if request.method == "GET":
-                record_reading(by=request.user, incident=obj)
+                record_reading(by=actor(request), incident=obj)
             context["steps"] = steps_so_far(dossier_of(obj.number, reader=self.reader(request)))
-            context.setdefault("decision", DecisionForm(incident=obj, by=request.user))
+            context.setdefault("decision", DecisionForm(incident=obj, by=actor(request)))
         context["can_hand_in"] = may_write(request, obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
@@ -138,7 +140,7 @@ class IncidentAdmin(IncidentColumns, ServiceModelAdmin):
             raise Http404
         if request.method != "POST" or not self.may(request, self.reads):
             raise PermissionDenied
-        decision = DecisionForm(request.POST, incident=incident, by=request.user)
+        decision = DecisionForm(request.POST, incident=incident, by=actor(request))
         if decision.decide(request.POST.get("step", "")):
             messages.success(request, _("%(number)s: the decision is kept.") % {"number": incident.number})
             return redirect("admin:incidents_incident_change", pk)

@@ -11,14 +11,14 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from incidents.access import Action, reader_of
-from incidents.admin.base import FIELD_OPTIONS
+from incidents.admin.base import FIELD_OPTIONS, actor
 from incidents.models import ActionTaken, Disposition, Equipment, Incident, Source
 from incidents.services.reporting import EDITABLE
 
 
 def may_write(request: HttpRequest, incident: Model | None) -> bool:
     """Whether this person writes on this report: a new one, or the own draft."""
-    reader = reader_of(request.user)  # type: ignore[arg-type]
+    reader = reader_of(actor(request))
     if not reader.may(Action.FILE):
         return False
     if not isinstance(incident, Incident):

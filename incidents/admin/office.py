@@ -23,11 +23,12 @@ class OfficeSite(admin.AdminSite):
 
     site_header = "Sightline"
     site_title = "Sightline"
-    index_title = _("Entry and registers")  # type: ignore[assignment] - translated when shown
+    # Lazy, so that they are translated when shown.
+    index_title = _("Entry and registers")  # type: ignore[assignment]
     enable_nav_sidebar = False
-    empty_value_display = _("not stated")  # type: ignore[assignment] - translated when shown
+    empty_value_display = _("not stated")  # type: ignore[assignment]
 
-    def admin_view(self, view: View, cacheable: bool = False) -> View:
+    def admin_view(self, view: View, cacheable: bool = False) -> View:  # type: ignore[override]
         """Type and show every time by the office's clock, whatever storage speaks."""
         guarded = super().admin_view(view, cacheable)
 
@@ -40,7 +41,7 @@ class OfficeSite(admin.AdminSite):
 
         return by_the_office_clock
 
-    def password_change(
+    def password_change(  # type: ignore[override]
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponseBase:
         """Send to the one page where passwords are changed."""

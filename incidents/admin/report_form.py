@@ -94,7 +94,7 @@ class ReportForm(ServiceForm):
     photo_indicators = CodesField(
         PhotoIndicator, label=_("Indicators seen"), help_text=_("Or “None observed”: that is an answer, too.")
     )
-    media = CodesField(Media, label=_("Media"))
+    media = CodesField(Media, label=_("Media"))  # type: ignore[assignment]
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from incidents.access import Action
-from incidents.admin.base import ServiceForm, ServiceModelAdmin
+from incidents.admin.base import ServiceForm, ServiceModelAdmin, actor
 from incidents.admin.office import office
 from sites.models import ProtectedSite, Zone
 from sites.services import change_site, change_zone, draw_zone, register_site
@@ -119,8 +119,8 @@ class ProtectedSiteAdmin(ServiceModelAdmin):
     ) -> ProtectedSite:
         """Register or change the site."""
         if not change:
-            return register_site(values=form.cleaned_data, by=request.user)  # type: ignore[arg-type]
-        change_site(site=form.instance, values=form.cleaned_data, by=request.user)  # type: ignore[arg-type]
+            return register_site(values=form.cleaned_data, by=actor(request))
+        change_site(site=form.instance, values=form.cleaned_data, by=actor(request))
         return form.instance
 
 
@@ -164,6 +164,6 @@ class ZoneAdmin(ServiceModelAdmin):
         """Draw or change the zone."""
         values = dict(form.cleaned_data)
         if not change:
-            return draw_zone(site=values.pop("site"), values=values, by=request.user)  # type: ignore[arg-type]
-        change_zone(zone=form.instance, values=values, by=request.user)  # type: ignore[arg-type]
+            return draw_zone(site=values.pop("site"), values=values, by=actor(request))
+        change_zone(zone=form.instance, values=values, by=actor(request))
         return form.instance
