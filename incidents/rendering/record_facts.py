@@ -34,7 +34,7 @@ def _when(record: IncidentRecord) -> list[Fact]:
     known = record.occurred_from is not None
     facts = [Fact(_("When"), when_words(record), precision_note(record), is_known=known)]
     if record.reported_at:
-        facts.append(Fact(_("Reported"), moment_words(record.reported_at)))
+        facts.append(Fact(_("Reported at"), moment_words(record.reported_at)))
     if record.announced_on:
         facts.append(Fact(_("First made public"), day_words(record.announced_on)))
     return facts

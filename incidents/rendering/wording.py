@@ -117,6 +117,11 @@ def refusal_words(run: RunRecord) -> str:
         return _(
             "Too few dated reports for any p-value. The scan can speak once there are more; nothing is wrong."
         )
+    if run.refusal == "smallest_p_above_alpha" and _smallest_p_cases(run) is None:
+        return _(
+            "This log is so small that no pattern in it could have been significant: "
+            "the smallest value it can reach as cases is above 0.05."
+        )
     if run.refusal == "smallest_p_above_alpha":
         return _(
             "This log is so small that no pattern in it could have been significant: counted as cases, "
