@@ -80,7 +80,11 @@ ALPHA = 0.05
 
 def _log_filter(field_name: str) -> filters.ModelMultipleChoiceFilter:
     return filters.ModelMultipleChoiceFilter(
-        field_name=field_name, queryset=Log.objects.all(), to_field_name="code", label=_("Log"), distinct=False
+        field_name=field_name,
+        queryset=Log.objects.all(),
+        to_field_name="code",
+        label=_("Log"),
+        distinct=False,
     )
 
 

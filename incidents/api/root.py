@@ -101,7 +101,8 @@ def docs(request: HttpRequest) -> HttpResponse:
         for path, methods in described["paths"].items()
         for method, operation in methods.items()
     ]
-    return render(request, "incidents/api_docs.html", {"operations": operations})
+    base = request.build_absolute_uri(reverse("api:root"))
+    return render(request, "incidents/api_docs.html", {"operations": operations, "base": base})
 
 
 def document() -> dict[str, Any]:

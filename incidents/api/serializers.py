@@ -213,8 +213,8 @@ PROBLEM_ERROR = {
 
 
 # One class per name: the schema refuses two.
-_ROWS = {resource: type(inline_serializer(name, fields)) for resource, (name, fields) in ROWS.items()}
-_ABOUT = {"meta": inline_serializer("Meta", META), "links": inline_serializer("Links", LINKS)}
+_ROWS = {resource: type(inline_serializer(name, dict(fields))) for resource, (name, fields) in ROWS.items()}
+_ABOUT = {"meta": inline_serializer("Meta", dict(META)), "links": inline_serializer("Links", LINKS)}
 PROBLEM = inline_serializer(
     "Problem",
     {

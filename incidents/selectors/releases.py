@@ -90,10 +90,10 @@ def in_chunks(
     queryset: QuerySet[Any],
     *,
     after: int = 0,
-    size: int = CHUNK,
+    size: int | None = None,
 ) -> Iterator[list[Row]]:
     """Yield all rows in keyset slices, each a short read of its own, so that no writer waits for a long export."""
-    while found := read(queryset.filter(pk__gt=after).order_by("pk")[:size]):
+    while found := read(queryset.filter(pk__gt=after).order_by("pk")[: size or CHUNK]):
         yield [row for _key, row in found]
         after = found[-1][0]
 

@@ -161,7 +161,7 @@ def test_whole_log_streams_in_slices_without_losing_a_row(
     call: Call, released: Release, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     filed = [released().number for _ in range(5)]
-    monkeypatch.setattr(releases.in_chunks, "__kwdefaults__", {"after": 0, "size": 2})
+    monkeypatch.setattr(releases, "CHUNK", 2)
     features = body_of(call("incidents", format="geojson"))["features"]
     assert [feature["id"] for feature in features] == filed
     rows = csv.DictReader(io.StringIO(call("incidents", format="csv").getvalue().decode()))
@@ -224,9 +224,7 @@ def test_file_names_itself_in_headers(call: Call, released: Release) -> None:
 
 
 @pytest.mark.parametrize("query", [{}, {"format": "csv"}, {"format": "geojson"}])
-def test_query_count_does_not_grow_with_rows(
-    call: Call, released: Release, django_assert_num_queries, query: dict[str, str]
-) -> None:
+def test_query_count_does_not_grow_with_rows(call: Call, released: Release, query: dict[str, str]) -> None:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
