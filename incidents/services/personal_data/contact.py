@@ -6,7 +6,7 @@ import re
 
 from django.utils.translation import gettext_lazy as _
 
-from incidents.services.personal_data.grading import Rule, Worth, always
+from incidents.services.personal_data.grading import THINGS, Rule, Worth, always
 
 _PHONE = _("a phone number")
 _HOME = _("the address of a home or a hotel room")
@@ -42,7 +42,7 @@ CONTACT_RULES: tuple[Rule, ...] = (
         "email", _("an e-mail address"),
         # Names of picture files ("icon@2x.png") are not addresses.
         re.compile(
-            r"(?<=[\w.+-])\s?(?:@|[\[(]\s?(?:at|골뱅이|@)\s?[\])])\s?"
+            r"(?<=[\w.+-])(?:@|\s?[\[(]\s?(?:at|골뱅이|@)\s?[\])]\s?|\s?골뱅이\s?)"
             r"(?!\dx\.)(?:[\w-]{1,63}(?:\.|\s?[\[(]\s?(?:dot|\.|점)\s?[\])]\s?)){1,5}[a-z]{2,24}"
         ),
         always(Worth.CERTAIN), words=("@", "(at)", "[at]", "( at )", "[ at ]", "골뱅이"),
@@ -50,7 +50,7 @@ CONTACT_RULES: tuple[Rule, ...] = (
     Rule(
         "mobile_phone", _("a mobile phone number"),
         re.compile(
-            r"(?<![\d+])(?<!\d[-.])(?:010[-\s./~]{1,3}\d{4}[-\s./~]{1,3}\d{4}|010\)\s?\d{4}[-\s.]?\d{4}"
+            r"(?<![\d+])(?<!\d[-.])(?:010\s?[-./~]\s?\d{4}\s?[-./~]\s?\d{4}|010\)\s?\d{4}[-\s.]?\d{4}"
             r"|\(010\)\s?\d{4}[-\s.]?\d{4})(?!\d)"
             r"|\+\s?82[-\s.]{0,2}\(?0?\)?1[016789][-\s.]{0,2}\d{3,4}[-\s.]{0,2}\d{4}(?!\d)"
             r"|\+\s?86[-\s.]{0,2}1[3-9]\d[-\s.]?\d{4}[-\s.]?\d{4}(?!\d)"
@@ -58,8 +58,8 @@ CONTACT_RULES: tuple[Rule, ...] = (
         always(Worth.CERTAIN),
     ),
     Rule(
-        "mobile_phone", _("a mobile phone number"), re.compile(r"(?<![\da-z.+-])010\d{4}[-\s.]?\d{4}(?![\da-z]|[-.]\d)"),
-        always(Worth.HARD), key=_PHONE_KEY,
+        "mobile_phone", _("a mobile phone number"), re.compile(r"(?<![\da-z.+-])010[-\s.]?\d{4}[-\s.]?\d{4}(?![\da-z]|[-.]\d)"),
+        always(Worth.HARD), key=_PHONE_KEY, others=re.compile(rf"{THINGS.pattern}|방위|bearing|heading|sector"),
     ),
     Rule(
         "mobile_phone", _("a mobile phone number"),
@@ -78,12 +78,21 @@ CONTACT_RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "phone", _PHONE, re.compile(r"(?<![\d-])\d(?:[-\s.]?\d){8,12}(?![\d-])"), always(Worth.POSSIBLE),
-        key=_PHONE_KEY, others=re.compile(rf"{_OFFICES.pattern}|imei|serial|일련|시리얼|s/n|증거|custody"), reach=16,
+        key=_PHONE_KEY, others=re.compile(rf"{_OFFICES.pattern}|imei|serial|일련|시리얼|s/n|증거|custody"),
+        words=("연락처", "전화", "전번", "폰", "phone", "mobile", "cell", "tel", "contact", "whatsapp"), reach=16,
     ),
     Rule(
         "home_address", _HOME, re.compile(r"(?<!\d)(?P<house>\d{1,4}동\s?)?b?\d{2,4}\s?호(?![기선차함정실봉급])"),
         lambda match: Worth.DOUBTFUL if match["house"] else Worth.POSSIBLE,
         key=_LODGING, others=_WORK_ROOMS, words=("호",),
+    ),
+    Rule(
+        "home_address", _HOME,
+        re.compile(
+            r"\b(?:room|rm)\b\.?\s?(?:no\.?\s?|number\s)?#?\d{1,4}[a-z]?,? (?:of |at |in )?(?:[a-z'-]{1,20} ){0,3}"
+            r"(?:hotel|motel|hostel|guest\s?house|dormitory|residence)\b"
+        ),
+        always(Worth.HARD), words=("room", "rm"),
     ),
     Rule(
         "home_address", _HOME, re.compile(r"\b(?:room|rm|apt|apartment|flat)\b\.?\s?(?:no\.?\s?|number\s)?#?\d{1,4}[a-z]?\b"),

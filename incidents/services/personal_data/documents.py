@@ -83,7 +83,10 @@ DOCUMENT_RULES: tuple[Rule, ...] = (
             r"|student (?:id|no|number)|service (?:id|number)|(?:id|identity) card|national id|\bssn\b|social security"
             r"|visa (?:no|number)"
         ),
-        reach=16,
+        words=(
+            "신분증", "외국인", "주민", "학번", "군번", "비자", "조종자", "student", "service", "card", "national id", "ssn",
+            "social security", "visa",
+        ), reach=16,
     ),
     Rule(
         "passport", _("a passport number"), re.compile(r"(?<![\da-z])(?:[degmrs]\d{8}|m\d{3}[a-z]\d{4})(?![\da-z])"),
@@ -93,7 +96,7 @@ DOCUMENT_RULES: tuple[Rule, ...] = (
         "passport", _("a passport number"),
         # A grid zone before two letters makes them a square of MGRS.
         re.compile(r"(?<![\da-z])(?<!\d[c-x] )(?:[a-z]{1,2}-?\d{6,8}|\d{9})(?![\da-z])"), always(Worth.POSSIBLE),
-        key=_PASSPORT_KEY,
+        key=_PASSPORT_KEY, words=("여권", "passport", "travel document", "护照"),
     ),
     Rule(
         "drivers_licence", _("a driver's licence number"),
@@ -107,7 +110,7 @@ DOCUMENT_RULES: tuple[Rule, ...] = (
     Rule(
         "drivers_licence", _("a driver's licence number"),
         re.compile(r"(?<![\da-z])[a-z]{0,3}(?:\d[- ]?){6,14}[\da-z]{0,3}(?![\da-z])"), always(Worth.POSSIBLE),
-        key=re.compile(r"면허\s?(?:증)?\s?번호|driv(?:er|ing)'?s? licen[cs]e"), reach=16,
+        key=re.compile(r"면허\s?(?:증)?\s?번호|driv(?:er|ing)'?s? licen[cs]e"), words=("면허", "driv"), reach=24,
     ),
     Rule(
         "birth_date", _("a date of birth"),

@@ -17,8 +17,15 @@ RULES: tuple[Rule, ...] = (
     *DOCUMENT_RULES, *CONTACT_RULES, *MESSENGER_RULES, *POSSESSION_RULES, *NAME_RULES,
 )  # fmt: skip
 
-# Six digits with little between them: what every numeric rule needs, and "0900, 2 persons, 300 m" lacks.
+# Six digits with little between them: what a numeric rule needs, and "0900, 2 persons, 300 m" lacks.
 _NUMBERISH = re.compile(r"(?:\d\D{0,2}){5}\d")
+_NUMERIC_RULES = frozenset(index for index, rule in enumerate(RULES) if not rule.words)
+_RULES_OF_WORD: dict[str, list[int]] = {}
+for _index, _rule in enumerate(RULES):
+    for _word in _rule.words:
+        _RULES_OF_WORD.setdefault(_word, []).append(_index)
+_ALL_WORDS = tuple(_RULES_OF_WORD)
+_ASCII_WORDS = tuple(word for word in _ALL_WORDS if word.isascii())
 
 
 def find_personal_data(text: str) -> Iterator[Finding]:
@@ -28,13 +35,19 @@ def find_personal_data(text: str) -> Iterator[Finding]:
     folded = fold(text)
     lowered = folded.lower()
     bare = without_addresses(lowered)
-    has_numbers = _NUMBERISH.search(bare) is not None
-    for rule in RULES:
-        if rule.words:
-            if any(word in lowered for word in rule.words):
-                yield from _met(rule, folded if rule.keeps_case else lowered)
-        elif has_numbers:
-            yield from _met(rule, bare)
+    for index in _worth_a_look(lowered, bare):
+        rule = RULES[index]
+        read = lowered if rule.reads_addresses else bare
+        yield from _met(rule, folded if rule.keeps_case else read)
+
+
+def _worth_a_look(lowered: str, bare: str) -> list[int]:
+    """Return the rules whose words or digits occur: in a million imported notes hardly any."""
+    candidates = set(_NUMERIC_RULES) if _NUMBERISH.search(bare) else set()
+    for word in _ASCII_WORDS if lowered.isascii() else _ALL_WORDS:
+        if word in lowered:
+            candidates.update(_RULES_OF_WORD[word])
+    return sorted(candidates)
 
 
 def _met(rule: Rule, text: str) -> Iterator[Finding]:

@@ -61,13 +61,15 @@ class Rule:
     key: re.Pattern[str] | None = None
     others: re.Pattern[str] = THINGS
     words: tuple[str, ...] = ()
-    reach: int = 24
+    reach: int = 32
     keeps_case: bool = False
+    reads_addresses: bool = False
 
 
 _REACH_AFTER = 12
 # "no. M1234" does not end a sentence, "확인함. M1234" and "shown. M1234" do.
 _SENTENCE_END = re.compile(r"(?:[가-힣]|[a-z]{3}|\))[.!?]\s|[\n;]")
+_BREAK = re.compile(r"[.,;\n]")
 
 
 def worth_of(rule: Rule, match: re.Match[str]) -> Worth:
@@ -88,7 +90,7 @@ def _beside(match: re.Match[str], reach: int) -> tuple[str, str]:
     before = text[max(0, match.start() - reach) : match.start()]
     before = before[max(_end_of_last(_SENTENCE_END, before), 0) :]
     after = text[match.end() : match.end() + _REACH_AFTER]
-    return before, _SENTENCE_END.split(after, maxsplit=1)[0]
+    return before, _BREAK.split(after, maxsplit=1)[0]
 
 
 def _end_of_last(pattern: re.Pattern[str], text: str) -> int:

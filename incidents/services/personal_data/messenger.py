@@ -78,6 +78,6 @@ MESSENGER_RULES: tuple[Rule, ...] = (
             r"(?:t\.me|instagram\.com|facebook\.com|weibo\.com|tiktok\.com|twitter\.com|//x\.com|youtube\.com)/"
             r"@?(?!(?:p|reel|reels|watch|shorts|posts|groups|share|status|s)\b)[\w.-]{3,40}/?(?![\w/])"
         ),
-        always(Worth.DOUBTFUL), words=(".com/", "t.me/"),
+        always(Worth.DOUBTFUL), words=(".com/", "t.me/"), reads_addresses=True,
     ),
 )  # fmt: skip

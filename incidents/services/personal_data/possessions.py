@@ -25,7 +25,8 @@ _NOT_A_PLATE = re.compile(rf"{THINGS.pattern}|제\s?\d{{0,4}}$|방위|고도|함
 def _weigh_plate(match: re.Match[str]) -> Worth:
     if match["letter"] in _PLATE_LETTERS:
         return Worth.HARD
-    return Worth.NOTHING if match["gap"] else Worth.DOUBTFUL
+    is_one_word = not any(letter.isspace() for letter in match[0])
+    return Worth.DOUBTFUL if is_one_word else Worth.POSSIBLE
 
 
 def _weigh_card(match: re.Match[str]) -> Worth:
@@ -45,7 +46,7 @@ POSSESSION_RULES: tuple[Rule, ...] = (
     Rule(
         "plate", _PLATE,
         re.compile(
-            rf"(?<![\d.,])\d{{2,3}}(?P<gap>\s?)(?P<letter>[{_PLATE_LETTERS}{_COUNTING_LETTERS}])\s?\d{{4}}{_UNIT_FOLLOWS}"
+            rf"(?<![\d.,])\d{{2,3}}\s?(?P<letter>[{_PLATE_LETTERS}{_COUNTING_LETTERS}])\s?\d{{4}}{_UNIT_FOLLOWS}"
         ),
         _weigh_plate, key=_PLATE_KEY, others=_NOT_A_PLATE,
     ),
@@ -76,5 +77,6 @@ POSSESSION_RULES: tuple[Rule, ...] = (
         "bank_account", _("a bank account number"),
         re.compile(r"(?<![\da-z-])(?:\d{2,6}(?:-\d{2,8}){1,3}|\d{10,14}|[a-z]{2}\d{2}(?: ?[\da-z]{4}){3,7})(?![\da-z-])"),
         always(Worth.POSSIBLE), key=re.compile(r"계좌|bank account|account (?:no|number)|\biban\b"),
+        words=("계좌", "account", "iban"),
     ),
 )  # fmt: skip
