@@ -9,6 +9,13 @@ os.mkdir(os.path.join(_FOLDER, "static"))  # whitenoise warns of a missing folde
 os.environ["SECRET_KEY"] = "only-for-tests-" + "x" * 50
 os.environ.pop("PUBLIC_URL", None)
 
+from config import numba_cache  # noqa: E402 - the environment must be set first
+
+# Kernels are kept between runs of the suite, in a folder of this very code.
+os.environ.setdefault(
+    "NUMBA_CACHE_DIR", str(numba_cache.env.BASE_DIR / ".pytest_cache" / "numba" / numba_cache.cache_key())
+)
+
 from config.settings import *  # noqa: E402, F403 - the environment must be set first
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
