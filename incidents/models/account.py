@@ -14,7 +14,7 @@ class Account(AbstractUser):
     last_name = None  # type: ignore[assignment]
     is_demo = models.BooleanField(_("demo account"), default=False, editable=False)
 
-    class Meta(AbstractUser.Meta):
+    class Meta:
         verbose_name = _("account")
         verbose_name_plural = _("accounts")
 
