@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from incidents.analysis.parameters import Null, ScanParameters
+from incidents.analysis.parameters import ALPHA, Null, ScanParameters
 from incidents.analysis.strata import StrataChoice
 
 
@@ -127,6 +127,11 @@ class PairFinding:
     p_cases_kind: str
     p_gumbel: float | None
     recurrence_days: float | None
+
+    @property
+    def significant(self) -> bool:
+        """Whether the finding may be called significant: on cases, never on incidents."""
+        return self.p_cases is not None and self.p_cases <= ALPHA
 
 
 @dataclass(frozen=True)

@@ -93,15 +93,43 @@ def scan_pair(
     )
 
 
-def _on_both(plan: PairPlan, finding: Finding, judged: Judgement | None) -> PairFinding:
-    window, log = finding.window, plan.cases.events
-    at_sites = np.isin(log.site, window.sites)
-    in_days = (log.day >= window.day_from) & (log.day <= window.day_to)
+@dataclass(frozen=True)
+class JudgedWindow:
+    """One cylinder among the events of one unit."""
+
+    observed: int
+    expected: float
+    llr: float
+    members: tuple[int, ...]
+    p: float | None
+
+
+def judge_window(
+    plan: ScanPlan,
+    rows: IntArray,
+    judgement: Judgement | None,
+    sites: tuple[int, ...],
+    days: tuple[int, int],
+) -> JudgedWindow:
+    """Count one cylinder in a log and judge it against the best cylinders of the shuffled log."""
+    log = plan.events
+    at_sites = np.isin(log.site, sites)
+    in_days = (log.day >= days[0]) & (log.day <= days[1])
     inside = np.flatnonzero(at_sites & in_days)
-    # One case is no bunching: windows of a single event are not in the family that was searched.
-    bunched = len(inside) > 1
-    llr = llr_of(len(inside), int(at_sites.sum()), int(in_days.sum()), log.n) if bunched else 0.0
-    p = judged.p_of(llr) if judged else None
+    llr = llr_of(len(inside), int(at_sites.sum()), int(in_days.sum()), log.n)
+    return JudgedWindow(
+        observed=len(inside),
+        expected=float(at_sites.sum() * in_days.sum() / max(log.n, 1)),
+        llr=llr,
+        members=tuple(int(row) for row in rows[inside]),
+        p=judgement.p_of(llr) if judgement else None,
+    )
+
+
+def _on_both(plan: PairPlan, finding: Finding, judged: Judgement | None) -> PairFinding:
+    window = finding.window
+    days = (window.day_from, window.day_to)
+    on_cases = judge_window(plan.cases, plan.case_rows, judged, window.sites, days)
     prospective = plan.cases.parameters.prospective
     return PairFinding(
         rank=finding.rank,
@@ -116,15 +144,15 @@ def _on_both(plan: PairPlan, finding: Finding, judged: Judgement | None) -> Pair
         llr=window.llr,
         members=window.members,
         p_incidents=finding.p,
-        observed_cases=len(inside),
-        expected_cases=float(at_sites.sum() * in_days.sum() / log.n),
-        llr_cases=llr,
-        member_cases=tuple(int(row) for row in plan.case_rows[inside]),
-        p_cases=p,
+        observed_cases=on_cases.observed,
+        expected_cases=on_cases.expected,
+        llr_cases=on_cases.llr,
+        member_cases=on_cases.members,
+        p_cases=on_cases.p,
         p_kind=finding.p_kind,
         p_cases_kind=judged.p_kind() if judged else "refused",
         p_gumbel=finding.p_gumbel,
-        recurrence_days=1.0 / p if prospective and p else None,
+        recurrence_days=1.0 / on_cases.p if prospective and on_cases.p else None,
     )
 
 

@@ -25,30 +25,33 @@ def best_stretch(counts, due, max_days, to_the_end, busy, best):  # type: ignore
             total += counts[d]
     first, last = -1, -1
     for i in range(active):
-        if to_the_end and n_days - busy[i] > max_days:
+        begin = busy[i]
+        if to_the_end and n_days - begin > max_days:
             continue
-        inside, start = 0, due[busy[i]]
+        inside, start = 0, due[begin]
         for j in range(i, active):
-            if busy[j] - busy[i] >= max_days:
+            day = busy[j]
+            if day - begin >= max_days:
                 break
-            inside += counts[busy[j]]
+            inside += counts[day]
             if to_the_end and j < active - 1:
                 continue
-            share = due[n_days] - start if to_the_end else due[busy[j] + 1] - start
-            expected = total * share
-            # ln x <= x - 1 settles most stretches without a logarithm.
-            if inside * (inside - expected) <= best * expected or inside < 2:
+            expected = total * ((due[n_days] if to_the_end else due[day + 1]) - start)
+            excess = inside - expected
+            # The ratio never exceeds this quadratic, which settles most stretches without a logarithm; the
+            # product with the absolute value keeps the sign and spares a branch nobody can predict.
+            if excess * abs(excess) * (total - inside + expected) <= 2.0 * best * expected * (total - inside):
                 continue
             ratio = window_llr(float(inside), expected * total, float(total))
-            if ratio > best:
-                best, first, last = ratio, busy[i], (n_days - 1 if to_the_end else busy[j])
+            if ratio > best and inside > 1:
+                best, first, last = ratio, begin, (n_days - 1 if to_the_end else day)
     return best, first, last
 
 
 @inline_kernel
-def best_of_series(counts, due, max_days, to_the_end, least, busy):  # type: ignore[no-untyped-def]
+def best_of_series(counts, due, max_days, to_the_end, least, busy, best):  # type: ignore[no-untyped-def]
     """Best ratio over the log (series 0) and its site types; short series are left out."""
-    best, series, first, last = 0.0, -1, -1, -1
+    series, first, last = -1, -1, -1
     for k in range(counts.shape[0]):
         if counts[k].sum() < least:
             continue
@@ -61,7 +64,8 @@ def best_of_series(counts, due, max_days, to_the_end, least, busy):  # type: ign
 @kernel
 def surge_of(counts, due, max_days, to_the_end, least):  # type: ignore[no-untyped-def]
     """Best series and stretch of one table series x day."""
-    return best_of_series(counts, due, max_days, to_the_end, least, np.empty(counts.shape[1], dtype=np.int64))
+    busy = np.empty(counts.shape[1], dtype=np.int64)
+    return best_of_series(counts, due, max_days, to_the_end, least, busy, 0.0)
 
 
 @kernel
@@ -77,6 +81,7 @@ def null_surges(  # type: ignore[no-untyped-def]
     out = np.empty(r1 - r0)
     counts = np.zeros((due.shape[0], n_days), dtype=np.int64)
     busy = np.empty(n_days, dtype=np.int64)
+    summed = 0.0
     for r in range(r0, r1):
         key = stream_key(seed, r)
         counter = np.uint64(0)
@@ -95,5 +100,10 @@ def null_surges(  # type: ignore[no-untyped-def]
                 if mixed[i]:
                     counts[0, pooled_day[i]] += 1
                     counts[series_of[i], pooled_day[i]] += 1
-        out[r - r0] = best_of_series(counts, due, max_days, to_the_end, least, busy)[0]
+        bar = 0.65 * summed / (r - r0) if r > r0 else 0.0
+        best, series, _, _ = best_of_series(counts, due, max_days, to_the_end, least, busy, bar)
+        if series < 0 and bar > 0.0:
+            best = best_of_series(counts, due, max_days, to_the_end, least, busy, 0.0)[0]
+        out[r - r0] = best
+        summed += best
     return out
