@@ -9,7 +9,7 @@ from sites.notations.errors import (
     UnreadablePosition,
 )
 from sites.notations.reader import read_position
-from sites.notations.readings import Alternative, Notation, Reading
+from sites.notations.readings import Alternative, Notation, Reading, Reference
 from sites.notations.wording import Phrase
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "Phrase",
     "PositionError",
     "Reading",
+    "Reference",
     "UnknownReference",
     "UnreadablePosition",
     "find_in_text",

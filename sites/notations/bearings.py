@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sites.errors import shorten
-from sites.geometry import Point, destination
+from sites.geometry import destination
 from sites.notations.directions import (
     ABBREVIATED,
     ENGLISH,
@@ -19,13 +19,13 @@ from sites.notations.directions import (
     spread_deg,
 )
 from sites.notations.errors import InvalidPosition, UnknownReference
-from sites.notations.readings import FINEST_M, Notation, Reading
+from sites.notations.readings import FINEST_M, Notation, Reading, Reference, Resolve, resolved
 from sites.notations.wording import Phrase
-
-Resolve = Callable[[str], Point | None]
 
 METRES: dict[str, float] = {"m": 1.0, "km": 1000.0, "NM": 1852.0, "mi": 1609.344, "ft": 0.3048, "yd": 0.9144}
 FARTHEST_M = 500_000.0
+# Aviation calls an airport's traffic area of five nautical miles its vicinity.
+VICINITY_M = 9_260.0
 # A bearing in degrees may have been read off a compass; declination in Korea is about 8° west.
 _DEGREES_SPREAD = 10.0
 
@@ -68,8 +68,11 @@ _AIRPORT_CODE = re.compile(r"[A-Z]{3,4}", re.I)
 # In running text only the short form is safe: "... AT 400 FEET .25 N ARB. NO EVASIVE ACTION".
 _IN_TEXT = re.compile(
     rf"(?<![\d.,])(?P<distance>\d{{1,3}}(?:\.\d{{1,2}})?|\.\d{{1,2}})\s*(?:NM\s+|MILES?\s+)?"
-    rf"(?P<direction>{ABBREVIATED})\s+(?:OF\s+)?(?P<reference>[A-Z][A-Z0-9'-]*(?:\s+[A-Z][A-Z0-9'-]*){{0,3}})"
+    rf"(?P<direction>{ABBREVIATED})\s+(?:OF\s+)?(?P<reference>[A-Z][A-Z0-9'-]*(?:\s+[A-Z][A-Z0-9'-]*){{0,4}})"
+    r"(?:\s*\((?P<code>[A-Z0-9]{3,4})\))?"
 )
+
+_NEAR_IN_TEXT = re.compile(r"\b(?:VCNTY|VICINITY|OVER)\s+(?:OF\s+)?(?P<code>[A-Z]{3,4})(?=\s*[.,])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +86,15 @@ class Bearing:
     echo: Phrase
     warnings: tuple[Phrase, ...] = ()
 
-    def point_from(self, start: Point) -> Point:
+    def reading_from(self, start: Reference) -> Reading:
         """Return the place meant, counted from `start`."""
-        return destination(start, self.distance_m, self.bearing_deg)
+        return Reading(
+            point=destination(start.point, self.distance_m, self.bearing_deg),
+            notation=Notation.DISTANCE_BEARING,
+            echo=self.echo,
+            uncertainty_m=round(math.hypot(self.uncertainty_m, start.uncertainty_m), 1),
+            warnings=self.warnings,
+        )
 
 
 def read(text: str, resolve: Resolve | None) -> Reading | None:
@@ -96,10 +105,7 @@ def read(text: str, resolve: Resolve | None) -> Reading | None:
     start = _start(bearing.reference, resolve)
     if start is None:
         raise UnknownReference(bearing.reference, bearing.distance_m, bearing.bearing_deg)
-    point = bearing.point_from(start)
-    return Reading(
-        point, Notation.DISTANCE_BEARING, bearing.echo, bearing.uncertainty_m, warnings=bearing.warnings
-    )
+    return bearing.reading_from(start)
 
 
 def parse(text: str) -> Bearing | None:
@@ -112,24 +118,35 @@ def parse(text: str) -> Bearing | None:
 
 
 def find_in_text(text: str, resolve: Resolve) -> Iterator[Reading]:
-    """Yield the positions that a report mentions in the short form, such as "2 ESE MSP", in their order."""
+    """Yield the positions that a report mentions in the short form, such as "2 ESE MSP"; after them those only near a code."""
     for match in _IN_TEXT.finditer(text):
-        words = match["reference"].split()
-        for count in range(len(words), 0, -1):
-            name = " ".join(words[:count])
-            start = resolve(name)
+        for name in _names_in(match):
+            start = resolved(name, resolve)
             bearing = _bearing({**match.groupdict(), "reference": name}) if start else None
             if start is not None and bearing is not None:
-                point = bearing.point_from(start)
-                yield Reading(point, Notation.DISTANCE_BEARING, bearing.echo, bearing.uncertainty_m)
+                yield bearing.reading_from(start)
                 break
+    for match in _NEAR_IN_TEXT.finditer(text):
+        start = resolved(match["code"], resolve)
+        if start is not None:
+            echo = Phrase("VICINITY", {"reference": match["code"]})
+            yield Reading(start.point, Notation.DISTANCE_BEARING, echo, VICINITY_M + start.uncertainty_m)
 
 
-def _start(reference: str, resolve: Resolve | None) -> Point | None:
-    if resolve is None:
-        return None
+def _names_in(match: re.Match[str]) -> Iterator[str]:
+    """Yield the names that may stand behind a direction, the surest first: a code in brackets, then most words."""
+    words = match["reference"].split()
+    if any(word.startswith("VOR") for word in words):
+        return  # a radio beacon, which is in none of our lists
+    if match["code"]:
+        yield match["code"]
+    for count in range(len(words), 0, -1):
+        yield " ".join(words[:count])
+
+
+def _start(reference: str, resolve: Resolve | None) -> Reference | None:
     bare = _PARTICLE.sub("", _ARTICLE.sub("", reference))
-    return resolve(reference) or (resolve(bare) if bare != reference else None)
+    return resolved(reference, resolve) or (resolved(bare, resolve) if bare != reference else None)
 
 
 def _bearing(parts: dict[str, str | None], *, is_aviation: bool = True) -> Bearing | None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from sites.errors import shorten
 from sites.geometry import Point
 from sites.notations.errors import InvalidPosition
-from sites.notations.readings import Notation, Reading, implied_uncertainty_m
+from sites.notations.readings import Notation, Reading, Resolve, implied_uncertainty_m, resolved
 from sites.notations.wording import Phrase
 
 _DIGITS = "23456789CFGHJMPQRVWX"
@@ -16,15 +15,15 @@ _PAIR_STEPS_DEG = (20.0, 1.0, 0.05, 0.0025, 0.000125)
 _CODE = re.compile(rf"([{_DIGITS}]{{2,8}}0{{0,6}})\+([{_DIGITS}]*)(?:[\s,]+(\S.*))?", re.I)
 
 
-def read(text: str, resolve: Callable[[str], Point | None] | None, near: Point | None) -> Reading | None:
+def read(text: str, resolve: Resolve | None, near: Point | None) -> Reading | None:
     """Read a plus code; a short one needs the place written behind it, or a point near by."""
     match = _CODE.fullmatch(text)
     if match is None:
         return None
     head, tail = match[1].upper(), match[2].upper()
     _check(head, tail, text)
-    place = match[3]
-    reference = (resolve(place) if place and resolve else None) or near
+    place = resolved(match[3], resolve) if match[3] else None
+    reference = place.point if place else near
     if len(head) < 8:
         if reference is None:
             raise InvalidPosition("SHORT_CODE", text=shorten(text))

@@ -9,18 +9,16 @@ from sites.geometry import Point, distance_m
 from sites.notations import bearings, degrees, korean_grid, mgrs, plus_codes, run_together
 from sites.notations.errors import UnreadablePosition
 from sites.notations.normalising import plain
-from sites.notations.readings import COARSE_M, Notation, Reading
+from sites.notations.readings import COARSE_M, Notation, Reading, Resolve
 from sites.notations.wording import Phrase
 
 NEAR_M, FAR_M = 500_000.0, 1_000_000.0
 
 
-def read_position(
-    text: str, *, resolve: Callable[[str], Point | None] | None = None, near: Point | None = None
-) -> Reading:
+def read_position(text: str, *, resolve: Resolve | None = None, near: Point | None = None) -> Reading:
     """Read a position as it was written or pasted.
 
-    `resolve` turns a name ("DFW", "정문") into a point or None; `near` is a place in the area of work, which
+    `resolve` turns a name ("DFW", "정문") into a Point, a Reference or None; `near` is a place in the area of work, which
     completes short plus codes and gives away swapped values. Raises a PositionError and nothing else.
     """
     writing = plain(text)
@@ -33,9 +31,7 @@ def read_position(
     raise UnreadablePosition("UNREADABLE", text, tuple(Notation))
 
 
-def _readers(
-    resolve: Callable[[str], Point | None] | None, near: Point | None
-) -> tuple[Callable[[str], Reading | None], ...]:
+def _readers(resolve: Resolve | None, near: Point | None) -> tuple[Callable[[str], Reading | None], ...]:
     return (
         run_together.read,
         degrees.read,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -48,6 +49,23 @@ class Reading:
     uncertainty_m: float
     alternatives: tuple[Alternative, ...] = ()
     warnings: tuple[Phrase, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A place that distances are counted from, and how far it reaches round its point."""
+
+    point: Point
+    uncertainty_m: float = 0.0
+
+
+Resolve = Callable[[str], Point | Reference | None]
+
+
+def resolved(name: str, resolve: Resolve | None) -> Reference | None:
+    """Return what a name stands for, if anybody knows."""
+    found = resolve(name) if resolve is not None else None
+    return Reference(found) if isinstance(found, Point) else found
 
 
 def implied_uncertainty_m(lat: float, lat_step_deg: float, lon_step_deg: float) -> float:

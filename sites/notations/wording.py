@@ -52,6 +52,7 @@ TEMPLATES = {
     "NATIONAL_POINT": gettext_noop("national point number %(reference)s: middle of a square of %(cell_m)s m"),
     "DISTANCE_BEARING": gettext_noop("%(distance)s %(unit)s %(direction)s of %(reference)s"),
     "DISTANCE_DEGREES": gettext_noop("%(distance)s %(unit)s at %(bearing)s° from %(reference)s"),
+    "VICINITY": gettext_noop("near %(reference)s"),
     # what deserves a second look
     "COARSE": gettext_noop("Written so coarsely that the place may be %(uncertainty_m)s m away."),
     "LOOKS_SWAPPED": gettext_noop("Far from here; with latitude and longitude swapped it would be near."),
