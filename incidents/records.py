@@ -212,7 +212,7 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
-class TestedSite:
+class SiteTally:
     """A site of a run with the number of reports that were tested there."""
 
     site: SiteRef

@@ -20,6 +20,7 @@ WORDS: Mapping[str, Promise] = {
     "incident.withdrawn": _("Release withdrawn"),
     "incident.read": _("Record read"),
     "import.run": _("File imported"),
+    "log.removed": _("Log removed"),
     "site.registered": _("Site registered"),
     "site.changed": _("Site changed"),
     "zone.drawn": _("Zone drawn"),

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from incidents.records import FindingRecord, RunRecord, TestedSite
+from incidents.records import FindingRecord, RunRecord, SiteTally
 from incidents.rendering.outline import EAST, NORTH, RINGS, SOUTH, WEST
 from sites.geometry import Point
 
@@ -46,7 +46,7 @@ class ChanceStrip:
     height: int = HEIGHT
 
 
-def chance_strip(run: RunRecord, finding: FindingRecord, tested: Sequence[TestedSite]) -> ChanceStrip | None:
+def chance_strip(run: RunRecord, finding: FindingRecord, tested: Sequence[SiteTally]) -> ChanceStrip | None:
     """Return the strip of a finding, or nothing where no shuffle was kept."""
     if not run.null_draws or not tested:
         return None
@@ -79,14 +79,14 @@ def _window_of(draw: Mapping[str, Any]) -> _Window:
     )
 
 
-def _frame(title: str, window: _Window, tested: Sequence[TestedSite], plane: _Plane) -> Frame:
+def _frame(title: str, window: _Window, tested: Sequence[SiteTally], plane: _Plane) -> Frame:
     if not window.observed:
         return Frame(title, _("nothing"), _dots(window, tested, plane), None)
     words = _("%(n)d in %(days)d d") % {"n": window.observed, "days": window.days}
     return Frame(title, words, _dots(window, tested, plane), _ring(window, tested, plane))
 
 
-def _dots(window: _Window, tested: Sequence[TestedSite], plane: _Plane) -> tuple[Dot, ...]:
+def _dots(window: _Window, tested: Sequence[SiteTally], plane: _Plane) -> tuple[Dot, ...]:
     """Set one dot a report, side by side at one place; as many are inside as the window holds."""
     dots, left = [], window.observed
     for item in sorted(tested, key=lambda item: item.site.code not in window.sites):
@@ -98,7 +98,7 @@ def _dots(window: _Window, tested: Sequence[TestedSite], plane: _Plane) -> tuple
     return tuple(dots)
 
 
-def _ring(window: _Window, tested: Sequence[TestedSite], plane: _Plane) -> tuple[float, float, float] | None:
+def _ring(window: _Window, tested: Sequence[SiteTally], plane: _Plane) -> tuple[float, float, float] | None:
     centre = next((item.site.point for item in tested if item.site.code == window.centre), None)
     if centre is None:
         return None
