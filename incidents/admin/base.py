@@ -8,18 +8,17 @@ from typing import Any, ClassVar, cast
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import ForeignKey, ManyToManyField, Model, URLField
+from django.db.models import ForeignKey, ManyToManyField, Model
 from django.forms import BaseModelFormSet
 from django.http import HttpRequest, HttpResponse
 
 from incidents.access import Action, Reader, reader_of
+from incidents.admin.codes import FIELD_OPTIONS
 from incidents.errors import IncidentError, IncompleteReport, PersonalDataFound, shorten
 from incidents.models import Account
 from sites.errors import InvalidField, InvalidValues, SiteError
 
 NOT_A_FIELD = ""
-# An address typed without a scheme is read as https.
-FIELD_OPTIONS: dict[Any, dict[str, Any]] = {URLField: {"assume_scheme": "https"}}
 
 
 class Refused(Exception):

@@ -42,7 +42,6 @@ class IncidentAdmin(IncidentColumns, ServiceModelAdmin):
     reads = (Action.REVIEW, Action.RELEASE, Action.WITHDRAW)
     form = ReportForm
     inlines = (EquipmentInline, ActionInline, SourceInline, DispositionInline)
-    autocomplete_fields = ("site",)
     list_display = ("state", "number", "when", "site", "line", "equipment_seen")
     list_display_links = ("number",)
     list_filter = (

@@ -11,7 +11,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from incidents.access import Action, reader_of
-from incidents.admin.base import FIELD_OPTIONS, actor
+from incidents.admin.base import actor
+from incidents.admin.codes import FIELD_OPTIONS
 from incidents.models import ActionTaken, Disposition, Equipment, Incident, Source
 from incidents.services.reporting import EDITABLE
 

@@ -8,10 +8,11 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Model
 from django.forms import BaseModelFormSet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from incidents.access import Action
@@ -52,24 +53,9 @@ class ZoneForm(ServiceForm):
         self.initial["polygon"] = json.dumps(polygon) if polygon else ""
 
 
-class ZonesOfSite(admin.TabularInline):
-    """The lines of a site, to read; each has its own page."""
-
-    model = Zone
-    extra = 0
-    can_delete = False
-    show_change_link = True
-    fields = ("kind", "accuracy", "radius_m", "valid_from", "valid_to", "note")
-    readonly_fields = fields
-
-    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return True  # whoever opens the site reads its zones
-
-    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
+def zone_page(zone: Zone) -> str:
+    """Return the address of a zone's own page."""
+    return reverse("admin:protected_sites_zone_change", args=[zone.pk])
 
 
 @admin.register(ProtectedSite, site=office)
@@ -80,13 +66,13 @@ class ProtectedSiteAdmin(ServiceModelAdmin):
     adds = (Action.EDIT_SITES,)
     changes = (Action.EDIT_SITES,)
     form = SiteForm
-    inlines = (ZonesOfSite,)
+    readonly_fields = ("zones_drawn",)
     list_display = ("code", "name_en", "name_ko", "site_type", "admin1", "admin2")
     list_filter = ("site_type", "operator", "admin1")
     search_fields = ("code", "name_en", "name_ko")
     fieldsets = (
         (None, {"fields": ("code", ("name_en", "name_ko"), "aliases", ("site_type", "subtype"))}),
-        (_("Where"), {"fields": (("lat", "lon"), ("admin1", "admin2"))}),
+        (_("Where"), {"fields": (("lat", "lon"), ("admin1", "admin2"), "zones_drawn")}),
         (_("Source and validity"), {"fields": ("source_title", "source_url", ("valid_from", "valid_to"))}),
         (_("More"), {"classes": ("collapse",), "fields": (("operator", "sector_code"), "facility_grade")}),
     )
@@ -99,11 +85,15 @@ class ProtectedSiteAdmin(ServiceModelAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: ProtectedSite | None = None) -> tuple[str, ...]:
         """Keep the code of a stored site: others refer to it."""
-        return () if obj is None else ("code",)
+        return self.readonly_fields if obj is None else (*self.readonly_fields, "code")
 
-    def get_inlines(self, request: HttpRequest, obj: ProtectedSite | None) -> Any:
-        """Show zones once there is a site."""
-        return () if obj is None else self.inlines
+    @admin.display(description=_("zones"))
+    def zones_drawn(self, obj: ProtectedSite) -> SafeString | str:
+        lines = [
+            (zone_page(zone), zone.get_kind_display(), zone.get_accuracy_display())
+            for zone in obj.zones.all()
+        ]
+        return format_html_join(", ", '<a href="{}">{} ({})</a>', lines) or str(_("none"))
 
     def view_on_site(self, obj: ProtectedSite) -> str:
         """Lead to the site's own page."""
@@ -132,7 +122,6 @@ class ZoneAdmin(ServiceModelAdmin):
     adds = (Action.EDIT_SITES,)
     changes = (Action.EDIT_SITES,)
     form = ZoneForm
-    autocomplete_fields = ("site",)
     list_display = ("site", "kind", "accuracy", "valid_from", "valid_to")
     list_filter = ("kind", "accuracy")
     list_select_related = ("site",)
