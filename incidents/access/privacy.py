@@ -62,6 +62,9 @@ FIELD_CLASSES: dict[str, dict[str, Privacy]] = {
         INTERNAL="id incident received_on state field answered_on", RESTRICTED="request answer", PERSONAL="answered_by"
     ),
     "incidents.Log": _classes(PUBLIC="uuid code name_en name_ko kind is_demo", INTERNAL="id is_default created_at"),
+    "incidents.ReportDraft": _classes(
+        INTERNAL="id key created_at updated_at sent", RESTRICTED="content", PERSONAL="owner"
+    ),
     "incidents.CaseGroup": _classes(INTERNAL="id uuid log ref created_at"),
     "incidents.NumberSequence": _classes(INTERNAL="id prefix year last"),
     "incidents.ImportBatch": _classes(

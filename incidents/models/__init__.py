@@ -12,6 +12,7 @@ from incidents.models.children import (
     Source,
 )
 from incidents.models.detection import DetectionRun, Finding, FindingMember
+from incidents.models.drafting import ReportDraft
 from incidents.models.incident import Incident
 from incidents.models.log import CaseGroup, ImportBatch, Log, NumberSequence
 from incidents.models.review import CorrectionRequest, Transition
@@ -38,6 +39,7 @@ __all__ = [
     "LegalBasis",
     "Log",
     "NumberSequence",
+    "ReportDraft",
     "Source",
     "Transition",
 ]
