@@ -53,10 +53,10 @@ def problem_response(error: Exception, context: Mapping[str, Any]) -> HttpRespon
     response = problem(
         status, code=_code_of(error), detail=_detail_of(error, status), errors=_errors_of(error)
     )
-    if getattr(error, "auth_header", ""):
-        response["WWW-Authenticate"] = error.auth_header
-    if getattr(error, "wait", None):
-        response["Retry-After"] = str(int(error.wait) + 1)
+    if challenge := getattr(error, "auth_header", ""):
+        response["WWW-Authenticate"] = challenge
+    if seconds := getattr(error, "wait", None):
+        response["Retry-After"] = str(int(seconds) + 1)
     return response
 
 
@@ -65,7 +65,7 @@ def problem(
 ) -> HttpResponse:
     """Return the one error shape."""
     status = HTTPStatus(status)
-    body = {
+    body: dict[str, Any] = {
         "type": f"urn:sightline:problem:{code}",
         "title": status.phrase,
         "status": status.value,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from rest_framework.negotiation import DefaultContentNegotiation
@@ -34,14 +34,15 @@ class FormatNegotiation(DefaultContentNegotiation):
     """Chooses a format only; what is unknown in `?format=` is refused later, as every other parameter is."""
 
     def select_renderer(
-        self, request: Request, renderers: Sequence[BaseRenderer], format_suffix: str | None = None
+        self, request: Request, renderers: Iterable[BaseRenderer], format_suffix: str | None = None
     ) -> tuple[BaseRenderer, str]:
         """Return a format, or let DRF answer 406."""
         asked = request.query_params.get("format")
         if asked is None:
             return self._by_accept(request, renderers)
-        chosen = next((kind for kind in renderers if kind.format == asked), renderers[0])
+        offered = list(renderers)
+        chosen = next((kind for kind in offered if kind.format == asked), offered[0])
         return chosen, chosen.media_type
 
-    def _by_accept(self, request: Request, renderers: Sequence[Any]) -> tuple[BaseRenderer, str]:
+    def _by_accept(self, request: Request, renderers: Iterable[Any]) -> tuple[BaseRenderer, str]:
         return super().select_renderer(request, renderers)  # type: ignore[no-any-return]

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django_filters.filters import MultipleChoiceFilter
 from rest_framework.exceptions import ParseError
 
 from incidents.api.pagination import read_cursor
@@ -72,7 +73,13 @@ def known_parameters(resource: Resource, *, is_list: bool) -> tuple[str, ...]:
     return (*resource.filterset.base_filters, *SHAPE_PARAMETERS, *GROUND_PARAMETERS)
 
 
-def check_names(query: QueryDict, known: Iterable[str], single: Iterable[str]) -> None:
+def repeatable_parameters(resource: Resource) -> frozenset[str]:
+    """Return the names that may stand several times: any of the values will do."""
+    declared = resource.filterset.base_filters.items()
+    return frozenset(name for name, found in declared if isinstance(found, MultipleChoiceFilter))
+
+
+def check_names(query: QueryDict, known: Iterable[str], repeatable: Iterable[str] = ()) -> None:
     """Refuse what is not known, what stands twice, and what no database keeps."""
     known, complaints = tuple(known), Complaints()
     for name in query:
@@ -81,7 +88,7 @@ def check_names(query: QueryDict, known: Iterable[str], single: Iterable[str]) -
             complaints.add(name[:60], None, message % {"name": shorten(name), "known": ", ".join(known)})
             continue
         values = query.getlist(name)
-        if name in single and len(values) > 1:
+        if name not in repeatable and len(values) > 1:
             complaints.add(name, values[-1], _("%(name)s is given more than once.") % {"name": name})
         if any("\x00" in value for value in values):
             complaints.add(name, None, _("%(name)s holds the character NUL.") % {"name": name})
@@ -98,11 +105,10 @@ def read_shape(
         complaints.settle()
         return Shape(format=shape_format)
     limit = _limit(query, complaints)
-    after = read_cursor(query["cursor"], resource) if "cursor" in query else 0
+    cursor = query.get("cursor")
+    after = 0 if cursor is None else read_cursor(cursor, resource)
     if after is None:
-        complaints.add(
-            "cursor", query["cursor"], _("cursor is not one of this list. Start again without it.")
-        )
+        complaints.add("cursor", cursor, _("cursor is not one of this list. Start again without it."))
     bom = query.get("bom", "0")
     if bom not in ("0", "1"):
         complaints.add("bom", bom, _("bom is 0 or 1."))
@@ -138,10 +144,9 @@ def read_ground(query: QueryDict, token: ApiToken | None) -> Ground:
         return Ground(**{name: query.get(name, "").strip() for name in GROUND_PARAMETERS})
     fixed, complaints = ground_of(token), Complaints()
     for name in GROUND_PARAMETERS:
-        if query.get(name, getattr(fixed, name)) != getattr(fixed, name):
-            complaints.add(
-                name, query[name], _("%(name)s is fixed by the token. Leave it out.") % {"name": name}
-            )
+        given = query.get(name)
+        if given is not None and given != getattr(fixed, name):
+            complaints.add(name, given, _("%(name)s is fixed by the token. Leave it out.") % {"name": name})
     complaints.settle()
     return fixed
 

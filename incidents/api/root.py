@@ -65,7 +65,7 @@ class Root(SignedInView):
     )
     def get(self, request: Request) -> HttpResponse:
         """Name every address of this version."""
-        check_names(request.query_params, self.known_parameters(), single=())
+        check_names(request.query_params, self.known_parameters())
         links = {name: request.build_absolute_uri(reverse(f"api:{view}")) for name, view in _LINKS.items()}
         body = {"title": "Sightline REST v1", "links": links}
         return HttpResponse(orjson.dumps(body), content_type="application/json")
@@ -84,7 +84,7 @@ class OpenApi(SignedInView):
     )
     def get(self, request: Request) -> HttpResponse:
         """Return the OpenAPI document as JSON."""
-        check_names(request.query_params, self.known_parameters(), single=())
+        check_names(request.query_params, self.known_parameters())
         return HttpResponse(orjson.dumps(document()), content_type=OPENAPI)
 
     def perform_content_negotiation(self, request: Request, force: bool = False) -> tuple[Any, str]:

@@ -13,11 +13,11 @@ from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_sche
 from rest_framework.views import APIView
 
 from incidents.api import serializers
-from incidents.api.params import DEFAULT_LIMIT, GROUND_PARAMETERS, MAX_LIMIT
+from incidents.api.params import DEFAULT_LIMIT, GROUND_PARAMETERS, MAX_LIMIT, repeatable_parameters
 from incidents.api.resources import Resource
-from incidents.models import Dissemination
+from incidents.services.exporting import LONGEST
 
-_COORDINATE = r"\s*-?[0-9]+(\.[0-9]+)?\s*"
+_COORDINATE = r"-?[0-9]+(\.[0-9]+)?"
 _PROBLEMS = {
     400: "A parameter does not fit; `errors` names each.",
     401: "No token and no session, or a token that is unknown, expired or revoked.",
@@ -136,7 +136,7 @@ def _filters(resource: Resource) -> list[OpenApiParameter]:
             OpenApiParameter(
                 name,
                 _filter_type(name, declared),
-                many=isinstance(declared, (filters.MultipleChoiceFilter, filters.ModelMultipleChoiceFilter)),
+                many=name in repeatable_parameters(resource),
                 enum=[str(code) for code, _label in declared.extra.get("choices", ())] or None,
                 description=str(declared.label or ""),
                 explode=True,
@@ -181,7 +181,7 @@ def _ground() -> list[OpenApiParameter]:
     return [
         OpenApiParameter(
             name,
-            {"type": "string", "maxLength": Dissemination._meta.get_field(name).max_length},
+            {"type": "string", "maxLength": LONGEST[name]},
             description="Needed with a session. Fixed by the token otherwise: leave it out.",
         )
         for name in GROUND_PARAMETERS

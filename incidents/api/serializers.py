@@ -204,7 +204,7 @@ META = {
     "export": s.UUIDField(help_text="Key of this export in the register."),
     "number_returned": _count(),
 }
-LINKS = {"self": s.URLField(), "next": s.URLField(required=False)}
+LINKS: dict[str, s.Field] = {"self": s.URLField(), "next": s.URLField(required=False)}
 PROBLEM_ERROR = {
     "field": _text(),
     "value": _text_or_null("As given, shortened."),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponseBase, HttpResponseNotModified
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 from rest_framework.permissions import BasePermission, IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.views import APIView
@@ -24,8 +25,6 @@ from incidents.api.answers import (
 )
 from incidents.api.negotiation import RENDERERS, FormatNegotiation
 from incidents.api.params import (
-    GROUND_PARAMETERS,
-    SHAPE_PARAMETERS,
     canonical,
     check_names,
     complain_of_filters,
@@ -33,9 +32,11 @@ from incidents.api.params import (
     known_parameters,
     read_ground,
     read_shape,
+    repeatable_parameters,
 )
 from incidents.api.resources import FINDINGS, INCIDENTS, RUNS, SITES, Resource
 from incidents.api.throttles import ExportThrottle, ReaderThrottle
+from incidents.models import Account, ApiToken
 from incidents.selectors.editions import dataset_version
 from incidents.selectors.labels import HIGHEST
 from incidents.services.exporting import check_ground, require_export
@@ -46,7 +47,7 @@ class MayExport(BasePermission):
 
     def has_permission(self, request: Request, view: APIView) -> bool:
         """Refuse with the reason."""
-        require_export(reader_of(request.user, request.auth))
+        require_export(reader_of(request.user, cast("ApiToken | None", request.auth)))
         return True
 
 
@@ -78,15 +79,15 @@ class ReleaseView(APIView):
     def ask(self, request: Request, *, key: str = "") -> Asking:
         """Read the whole request, or refuse it."""
         query, resource = request.query_params, self.resource
-        check_names(query, self.known_parameters(), single=(*SHAPE_PARAMETERS, *GROUND_PARAMETERS))
+        check_names(query, self.known_parameters(), repeatable=repeatable_parameters(resource))
         accepted = request.accepted_renderer.format
         shape = read_shape(
             query, formats=self.formats(), accepted=accepted, resource=resource, is_list=self.is_list
         )
-        ground = read_ground(query, request.auth)
+        ground = read_ground(query, self.token)
         check_ground(ground)
         return Asking(
-            request=request._request, account=request.user, reader=self.reader, ground=ground, resource=resource,
+            request=request._request, account=cast(Account, request.user), reader=self.reader, ground=ground, resource=resource,
             shape=shape, filters=filters_of(query) | ({resource.key: [key]} if key else {}),
             query=f"{resource.key}={key}" if key else canonical(query), ceiling=self.ceiling,
             dataset_version=dataset_version(), as_of=timezone.now(),
@@ -95,12 +96,17 @@ class ReleaseView(APIView):
     @property
     def reader(self) -> Reader:
         """Whoever is asking."""
-        return reader_of(self.request.user, self.request.auth)
+        return reader_of(self.request.user, self.token)
+
+    @property
+    def token(self) -> ApiToken | None:
+        """The token that was sent, if one was."""
+        return cast("ApiToken | None", self.request.auth)
 
     @property
     def ceiling(self) -> str:
         """The strictest label this reader may be given: a token's tier; a person is bound by roles alone."""
-        return self.request.auth.tier if self.request.auth is not None else HIGHEST
+        return HIGHEST if self.token is None else self.token.tier
 
     def readable(self) -> QuerySet[Any]:
         """Return what may leave to this reader."""
@@ -130,7 +136,7 @@ class ListView(ReleaseView):
         """Answer a page, or all of it."""
         asking = self.ask(request)
         bound = self.resource.filterset(
-            request.query_params, queryset=self.readable(), **self.filter_options()
+            MultiValueDict(asking.filters), queryset=self.readable(), **self.filter_options()
         )
         if not bound.is_valid():
             complain_of_filters(bound.form.errors, request.query_params)

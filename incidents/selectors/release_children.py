@@ -75,10 +75,10 @@ def _of(model: Any, incident_ids: list[int]) -> Any:
 def _outcomes(incident_ids: list[int]) -> dict[int, LastOutcome]:
     lines = Disposition.objects.filter(incident__in=incident_ids).order_by("order", "id")
     last: dict[int, LastOutcome] = {}
-    for incident_id, *values in lines.values_list(
+    for incident_id, line_id, outcome, day, precision in lines.values_list(
         "incident_id", "id", "outcome", "decided_on", "date_precision"
     ):
-        last[incident_id] = LastOutcome(*values, legal_bases=[])
+        last[incident_id] = LastOutcome(line_id, outcome, day, precision, legal_bases=[])
     by_line = {line.id: line for line in last.values()}
     links = Disposition.legal_bases.through.objects.filter(disposition__in=by_line)
     for line_id, code in links.order_by("id").values_list("disposition_id", "legalbasis__code"):

@@ -17,6 +17,9 @@ from incidents.models import Account, ApiToken, Dissemination
 from incidents.services.audit import record_event
 from incidents.services.text_scan import scan_text
 
+# What the register can hold.
+LONGEST = {"purpose": 200, "legal_ground": 200, "recipient": 120}
+
 
 @dataclass(frozen=True, slots=True)
 class Ground:
@@ -63,8 +66,8 @@ def require_export(reader: Reader) -> None:
 def check_ground(ground: Ground) -> None:
     """Refuse a ground with a blank, an overlong or a revealing part."""
     problems = {}
-    for name in ("purpose", "legal_ground", "recipient"):
-        text, most = getattr(ground, name), Dissemination._meta.get_field(name).max_length or 0
+    for name in LONGEST:
+        text, most = getattr(ground, name), LONGEST[name]
         if not text.strip():
             problems[name] = _("%(field)s is missing. An export is registered with it.") % {"field": name}
         elif len(text) > most:
@@ -74,7 +77,7 @@ def check_ground(ground: Ground) -> None:
             }
     if problems:
         raise ExportRefused(problems)
-    for name in ("purpose", "legal_ground", "recipient"):
+    for name in LONGEST:
         scan_text(name, getattr(ground, name))
 
 

@@ -50,8 +50,14 @@ def test_all_that_is_wrong_is_said_at_once(call: Call) -> None:
 
 
 def test_parameter_given_twice_is_refused_where_one_is_meant(call: Call) -> None:
-    (error,) = problem_of(call("incidents", limit=["1", "2"]), 400)["errors"]
-    assert error["field"] == "limit"
+    for name, values in {"limit": ["1", "2"], "q": ["a", "b"], "bbox": ["0,0,1,1", "0,0,2,2"]}.items():
+        (error,) = problem_of(call("incidents", **{name: values}), 400)["errors"]
+        assert error["field"] == name
+
+
+def test_empty_filter_counts_as_not_given(call: Call) -> None:
+    answer = call("incidents", log="", q="", site_type="", bbox="", date_from="")
+    assert answer.json()["meta"]["filters"] == {}
 
 
 def test_query_too_long_for_the_register_is_refused(call: Call) -> None:

@@ -9,8 +9,8 @@ import pytest
 
 from incidents.access import reader_of
 from incidents.errors import ExportRefused, NotAllowed, PersonalDataFound
-from incidents.models import Account, AuditEvent, Dissemination
-from incidents.services.exporting import Cut, Ground, counted, register_export, seal
+from incidents.models import Account, ApiToken, AuditEvent, Dissemination
+from incidents.services.exporting import LONGEST, Cut, Ground, counted, register_export, seal
 
 GROUND = Ground(purpose="Quarterly brief", legal_ground="Site protection duty", recipient="Policy office")
 CUT = Cut(
@@ -96,3 +96,8 @@ def test_stream_that_failed_stays_incomplete(analyst: Account) -> None:
         list(counted(export, broken()))
     export.refresh_from_db()
     assert export.is_complete is False
+
+
+@pytest.mark.parametrize("model", [Dissemination, ApiToken])
+def test_longest_is_what_the_register_and_a_token_hold(model: type) -> None:
+    assert {name: model._meta.get_field(name).max_length for name in LONGEST} == LONGEST
