@@ -40,6 +40,16 @@ def read_int(name: str, *, default: int, minimum: int, maximum: int) -> int:
     return number
 
 
+def read_text(name: str, *, default: str = "") -> str:
+    """Read a short text such as an address."""
+    return os.environ.get(name, "").strip() or default
+
+
+def read_words(name: str) -> tuple[str, ...]:
+    """Read values parted by commas or spaces; none by default."""
+    return tuple(os.environ.get(name, "").replace(",", " ").split())
+
+
 def read_path(name: str, *, default: Path) -> Path:
     """Read a folder and make it absolute."""
     raw = os.environ.get(name, "").strip()

@@ -176,6 +176,12 @@ STORAGES = {
 WHITENOISE_KEEP_ONLY_HASHED_FILES = False
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("pmtiles", "woff2", "png", "jpg", "gz", "br")
 
+# --- an operator's own geocoder; without an address nothing is ever asked (docs/where.md) ----------
+GEOCODER_URL = env.read_text("GEOCODER_URL")
+GEOCODER_KIND = env.read_text("GEOCODER_KIND", default="nominatim")
+# Networks such a server may stand in beside the public ones, such as 10.1.0.0/16.
+GEOCODER_NETWORKS = env.read_words("GEOCODER_NETWORKS")
+
 # --- doors between the apps, reached by dotted name so that the lower app imports nothing above --
 AUDIT_RECORDER = "incidents.services.audit.record_event"
 
