@@ -12,6 +12,7 @@ from incidents.enums import LawfulExplanation, Tlp
 from incidents.models import Incident
 from incidents.selectors.incidents import incident_of
 from incidents.services.review import MIN_RATIONALE
+from incidents.services.text_scan import Doubt, doubts
 
 
 class DecisionForm(forms.Form):
@@ -28,7 +29,18 @@ class DecisionForm(forms.Form):
     def __init__(self, *args: Any, incident: Incident, reader: Reader = NOBODY, **options: Any) -> None:
         super().__init__(*args, **options)
         self.incident, self.reader = incident, reader
+        self.doubts: list[Doubt] = []
         self.fields["expected_version"].initial = incident.record_version
+
+    def clean_rationale(self) -> str:
+        """Ask once about what may identify a person; `answered` holds what was said to identify nobody."""
+        text = self.cleaned_data["rationale"]
+        self.doubts = doubts("rationale", text)
+        answered = set(self.data.getlist("answered")) if hasattr(self.data, "getlist") else set()
+        for doubt in self.doubts:
+            if doubt.key not in answered:
+                self.add_error("rationale", doubt.words)
+        return text
 
 
 class ConfirmForm(DecisionForm):

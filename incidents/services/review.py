@@ -82,6 +82,7 @@ def confirm_incident(
     problems = _missing_for_confirmation(stored, rationale, explanations)
     if problems:
         raise IncompleteReport(problems)
+    scan_text("rationale", rationale)
     return _finish(CONFIRM, by, stored, rationale, explanations)
 
 

@@ -19,27 +19,26 @@ class Page:
     previous_url: str
     next_url: str
     error: str = ""
-    size: int = PAGE_SIZE
 
     @property
     def n_pages(self) -> int:
         """How many pages there are; an empty table has one."""
-        return max(1, -(-self.n_rows // self.size))
+        return max(1, -(-self.n_rows // PAGE_SIZE))
 
     @property
     def rows(self) -> slice:
         """The rows of this page."""
-        return slice((self.number - 1) * self.size, self.number * self.size)
+        return slice((self.number - 1) * PAGE_SIZE, self.number * PAGE_SIZE)
 
     @property
     def first(self) -> int:
         """Position of the first row, counted from 1."""
-        return min(self.n_rows, (self.number - 1) * self.size + 1)
+        return min(self.n_rows, (self.number - 1) * PAGE_SIZE + 1)
 
     @property
     def last(self) -> int:
         """Position of the last row."""
-        return min(self.n_rows, self.number * self.size)
+        return min(self.n_rows, self.number * PAGE_SIZE)
 
 
 def page_of(query: QueryDict, n_rows: int) -> Page:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.db import IntegrityError, transaction
 
-from incidents.errors import IncompleteReport, NotAllowed, SamePerson, WrongState
+from incidents.errors import IncompleteReport, NotAllowed, PersonalDataFound, SamePerson, WrongState
 from incidents.models import Account, AuditEvent, Incident
 from incidents.services.review import (
     confirm_incident,
@@ -130,3 +130,14 @@ def test_failed_audit_row_undoes_the_decision(
         confirm_incident(by=reviewer, incident=incident, rationale=RATIONALE, explanations=["TOURISM"])
     incident.refresh_from_db()
     assert (incident.status, incident.transitions.count()) == ("SUBMITTED", 2)
+
+
+def test_reason_of_a_confirmation_must_not_identify_a_person(reporter: Account, reviewer: Account) -> None:
+    incident = make_submitted(reporter)
+    with pytest.raises(PersonalDataFound, match="rationale"):
+        confirm_incident(
+            by=reviewer,
+            incident=incident,
+            rationale=f"{RATIONALE} Call 010-1234-5678.",
+            explanations=["PRESS"],
+        )
