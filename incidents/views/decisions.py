@@ -26,7 +26,7 @@ from incidents.views.gate import needs
 from incidents.views.incidents import record_page
 from incidents.views.review_bar import DECISIONS, Decision, Panel, words_done
 
-STATUS = {NotAllowed: 403, SamePerson: 403, WrongState: 409, StaleVersion: 409}
+STATUS: dict[type[Exception], int] = {NotAllowed: 403, SamePerson: 403, WrongState: 409, StaleVersion: 409}
 
 
 @require_POST
@@ -56,9 +56,9 @@ def _take(decision: Decision, form: DecisionForm, request: HttpRequest, incident
 
 def _show(error: IncidentError | SiteError, form: DecisionForm) -> None:
     """Put a refusal beside the field it speaks of, else above the form."""
-    problems = {None: str(error)}
+    problems: dict[str | None, str] = {None: str(error)}
     if isinstance(error, IncompleteReport):
-        problems = dict(error.problems)
+        problems = {name: str(message) for name, message in error.problems.items()}
     elif isinstance(error, PersonalDataFound):
         problems = {error.field: str(error.rule)}
     for name, message in problems.items():
