@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from incidents.analysis.cases import rows_without_duplicates
-from incidents.analysis.events import EventSet
+from incidents.analysis.events import EventSet, IntArray
 from incidents.analysis.knox import KnoxParameters, knox
 from incidents.analysis.linkage import SeriesParameters, link
 from incidents.analysis.parameters import ALPHA, Null, ScanParameters
@@ -122,7 +122,7 @@ def run_one(cell: Cell, seed: int, replicates: int = REPLICATES) -> tuple[float,
     """p of one data set, and whether the planted events were hit."""
     base = POWER_SEEDS if cell.m else NULL_SEEDS
     world = simulate(cell.world, base + seed, n=cell.n, m=cell.m)
-    rows = np.arange(world.events.n)
+    rows: IntArray = np.arange(world.events.n)
     if cell.world == "duplicates":
         rows = rows_without_duplicates(world.events)
     log = world.events.take(rows)

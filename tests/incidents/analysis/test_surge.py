@@ -1,0 +1,108 @@
+"""Surge: the best stretch of days, against a uniform rate or an earlier log; and counts against counts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import comb
+
+import numpy as np
+import pytest
+
+from incidents.analysis import (
+    AnalysisError,
+    EventSet,
+    Null,
+    PeriodCount,
+    SurgeParameters,
+    compare_counts,
+    surge,
+)
+from incidents.analysis.surge import plan_surge
+from incidents.analysis.surge_kernel import surge_of
+from incidents.analysis.worlds import FIRST_DAY, N_DAYS, simulate
+from tests.incidents.analysis.twin import llr
+
+STUDY = SurgeParameters(start_day=FIRST_DAY, end_day=FIRST_DAY + N_DAYS - 1)
+
+
+def flat_log(seed: int, n: int = 80, more: int = 0) -> EventSet:
+    """Events on random days, and `more` within one fortnight at sites of type 1."""
+    rng = np.random.default_rng(seed)
+    day = np.append(rng.integers(0, N_DAYS, n), rng.integers(300, 314, more)) + FIRST_DAY
+    site = np.append(rng.integers(0, 4, n) * (rng.random(n) < 0.9), rng.integers(3, 6, more))
+    return EventSet.build(site, [37.0] * 6, [127.0] * 6, day, kind=[0, 0, 0, 1, 1, 1])
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_best_stretch_is_that_of_a_plain_search(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    counts = np.bincount(rng.integers(0, 40, 15), minlength=40)
+    due = np.append(0.0, np.cumsum(rng.random(40) + 0.01))
+    due /= due[-1]
+    to_the_end = bool(seed % 2)
+    best = 0.0
+    for a in range(40):
+        for b in range(a, min(a + 12, 40)):
+            if b == 39 or not to_the_end:
+                best = max(best, llr(counts[a : b + 1].sum(), 15 * (due[b + 1] - due[a]), 15))
+    found = surge_of(counts[None].astype(np.int64), due[None], 12, to_the_end, 1)
+    assert found[0] == pytest.approx(best, abs=1e-9)
+
+
+def test_a_surge_of_one_site_type_is_named() -> None:
+    report = surge(flat_log(1, 80, 14), STUDY, Null(499))
+    assert report.p <= 0.01
+    assert report.kind == 1
+    assert FIRST_DAY + 295 <= report.day_from <= report.day_to <= FIRST_DAY + 320
+    assert set(report.members) >= set(range(80, 94))
+    assert report.observed == len(report.members)
+
+
+def test_a_season_is_a_surge_only_where_there_is_no_earlier_log() -> None:
+    log, past = simulate("season", 3, n=400).events, simulate("season", 4, n=400).events
+    past = EventSet.build(past.site, past.lat, past.lon, past.day - N_DAYS - 1, kind=past.kind)
+    alone, compared = surge(log, STUDY, Null(199)), surge(log, STUDY, Null(199), reference=past)
+    assert (alone.rate, compared.rate) == ("uniform", "reference")
+    assert alone.p <= 0.05 < compared.p
+
+
+def test_a_reference_in_the_study_period_is_refused() -> None:
+    with pytest.raises(AnalysisError, match="it must end before the study begins"):
+        surge(flat_log(1), STUDY, Null(19), reference=flat_log(2))
+
+
+@pytest.mark.parametrize("n", [0, 1, 5])
+def test_less_than_six_events_are_refused(n: int) -> None:
+    report = surge(flat_log(1).take(range(n)), STUDY, Null(19))
+    assert (report.refused, report.members) == ("too_few_events", ())
+
+
+def test_six_events_are_tested() -> None:
+    assert surge(flat_log(1).take(range(6)), STUDY, Null(99)).refused is None
+
+
+def test_prospective_stretches_last_until_the_end() -> None:
+    report = surge(flat_log(3), replace(STUDY, prospective=True), Null(199))
+    assert report.day_to == FIRST_DAY + N_DAYS - 1
+    assert report.recurrence_days == pytest.approx(1 / report.p)
+
+
+def test_any_chunking_gives_bit_identical_replicates() -> None:
+    plan = plan_surge(flat_log(2), STUDY, Null(99))
+    parts = np.concatenate([plan.simulate(0, 33), plan.simulate(33, 99)])
+    assert parts.tobytes() == plan.simulate(0, 99).tobytes()
+
+
+def test_a_count_is_compared_only_with_counts_of_the_same_thing() -> None:
+    now = PeriodCount(11, "cases", "mbia", (1, 2, 3))
+    assert compare_counts(now, []).refused == "no_earlier_count"
+    assert compare_counts(now, [replace(now, unit="incidents")]).refused == "unit_differs"
+    assert compare_counts(now, [replace(now, law="asa")]).refused == "law_differs"
+    assert compare_counts(now, [replace(now, months=(4, 5, 6))]).refused == "months_differ"
+    fine = compare_counts(now, [replace(now, count=3), replace(now, count=4, months=(3, 2, 1))])
+    assert fine.p == pytest.approx(sum(_binomial(k, 18, 1 / 3) for k in range(11, 19)))
+    assert fine.refused is None
+
+
+def _binomial(k: int, n: int, p: float) -> float:
+    return comb(n, k) * p**k * (1 - p) ** (n - k)
