@@ -20,31 +20,35 @@ PAGES = {
     "protection_officer": ["/audit/", "/exports/"],
     "auditor": ["/audit/"],
     "operator": ["/admin/", "/admin/incidents/account/add/"],
-    "analyst": ["/", "/incidents/"],
+    "releaser": ["/incidents/{number}/"],
+    "analyst": ["/", "/api/v1/docs"],
 }  # fmt: skip
-CASES = [(role, path) for role, paths in PAGES.items() for path in paths]
 LOOKS = [(1400, "light", "en"), (390, "dark", "ko"), (320, "light", "en")]
 
 
+@pytest.mark.parametrize("role", PAGES)
+@pytest.mark.parametrize(("width", "scheme", "language"), LOOKS)
+def test_pages_of_a_role_are_quiet_accessible_and_fit(
+    visit: Callable[..., Visit], role: str, width: int, scheme: str, language: str
+) -> None:
+    seen = visit(width=width, scheme=scheme, language=language)
+    seen.sign_in(role)
+    for path in PAGES[role]:
+        page = seen.open(resolve(seen, path))
+        assert page.evaluate("document.documentElement.lang").startswith(language), path
+        assert (seen.complaints, seen.foreign_requests()) == ([], []), path
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        assert axe_violations(page) == [], path
+        # axe writes styles of its own, which the policy reports
+        seen.complaints.clear()
+
+
 def resolve(seen: Visit, path: str) -> str:
+    """Fill in the number of a record that this account may see."""
     if "{number}" not in path:
         return path
     seen.open("/incidents/")
     return path.format(number=seen.page.locator("a[href^='/incidents/UPR-']").first.inner_text().strip())
-
-
-@pytest.mark.parametrize(("role", "path"), CASES, ids=[f"{role}{path}" for role, path in CASES])
-def test_page_is_quiet_accessible_and_fits(visit: Callable[..., Visit], role: str, path: str) -> None:
-    for width, scheme, language in LOOKS:
-        seen = visit(width=width, scheme=scheme, language=language)
-        seen.sign_in(role)
-        page = seen.open(resolve(seen, path))
-        where = f"{path} at {width} px, {scheme}, {language}"
-        assert page.evaluate("document.documentElement.lang").startswith(language), where
-        assert seen.complaints == [], where
-        assert seen.foreign_requests() == [], where
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, where
-        assert axe_violations(page) == [], where
 
 
 def axe_violations(page: Any) -> list[str]:
