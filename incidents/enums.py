@@ -16,7 +16,7 @@ class Role(TextChoices):
     ANALYST = "analyst", _("Analyst")
     PROTECTION_OFFICER = "protection_officer", _("Protection officer")
     AUDITOR = "auditor", _("Auditor")
-    OPERATOR = "operator", _("Operator")
+    OPERATOR = "operator", pgettext_lazy("role", "Operator")
     SERVICE = "service", _("Service")
 
 
@@ -95,7 +95,7 @@ class ZoneRelation(TextChoices):
 class Vantage(TextChoices):
     ROAD = "ROAD", _("Road")
     HILL_LOOKOUT = "HILL_LOOKOUT", _("Hill or lookout")
-    FIELD = "FIELD", _("Field")
+    FIELD = "FIELD", pgettext_lazy("vantage", "Field")
     ROOFTOP = "ROOFTOP", _("Rooftop")
     BEACH_HARBOUR = "BEACH_HARBOUR", _("Beach or harbour")
     CAR_PARK = "CAR_PARK", _("Car park")
@@ -188,7 +188,7 @@ class VisitorCategory(TextChoices):
     STUDENT = "STUDENT", _("Student")
     RESIDENT = "RESIDENT", _("Resident")
     WORKER = "WORKER", _("Worker")
-    MEDIA = "MEDIA", _("Media")
+    MEDIA = "MEDIA", pgettext_lazy("visitor", "Media")
     OTHER = "OTHER", _("Other")
     UNKNOWN = "UNKNOWN", _("Unknown")
 

@@ -104,7 +104,8 @@ def steps_so_far(record: IncidentRecord | None) -> list[dict[str, str]]:
             "at": moment_words(step.at),
             "state": label("status", step.to_status),
             "by": step.by,
-            "reason": "; ".join([step.rationale, *(label("explanation", code) for code in step.explanations)]).strip("; "),
+            "reason": step.rationale,
+            "considered": ", ".join(label("explanation", code) for code in step.explanations),
         }
         for step in record.transitions
     ]  # fmt: skip

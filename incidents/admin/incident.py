@@ -49,7 +49,6 @@ class IncidentAdmin(IncidentColumns, ServiceModelAdmin):
         ("log", admin.RelatedOnlyFieldListFilter),
     )  # fmt: skip
     search_fields = ("number", "summary", "summary_ko", "site__name_en", "site__name_ko")
-    search_help_text = _("Number, site or words of the one line")
     date_hierarchy = "occurred_from"
     change_form_template = "admin/incidents/incident/change_form.html"
 

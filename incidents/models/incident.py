@@ -10,6 +10,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from incidents import enums
 from incidents.models.log import CaseGroup, ImportBatch, Log
@@ -211,7 +212,7 @@ class Incident(models.Model):
     import_key = models.CharField(max_length=80, blank=True, editable=False)
 
     class Meta:
-        verbose_name = _("incident")
+        verbose_name = pgettext_lazy("a record", "incident")
         verbose_name_plural = _("incidents")
         ordering = ["-occurred_from", "-id"]
         constraints = [
