@@ -148,9 +148,9 @@ def _parts(asking: Asking, about: dict[str, Any], chunks: Iterable[list[Row]]) -
         yield geojson.END, 0
 
 
-def answer_head(asking: Asking) -> HttpResponse:
-    """Answer HEAD: what would come, without a row and so without a register row."""
-    return HttpResponse(content_type=MEDIA_TYPES[asking.shape.format])
+def answer_head(asking: Asking) -> StreamingHttpResponse:
+    """Answer HEAD without a row, so without a register row; a stream, because a length of 0 would be read as "empty"."""
+    return StreamingHttpResponse((), content_type=MEDIA_TYPES[asking.shape.format])
 
 
 def edition_of(asking: Asking) -> str:
@@ -175,7 +175,7 @@ def _describe(
     response["X-As-Of"] = moment(asking.as_of)
     response["X-Dataset-Version"] = asking.dataset_version
     response["X-Export"] = str(export)
-    response["X-Filters"] = quote(asking.query, safe="=&+%")
+    response["X-Query"] = quote(asking.query, safe="=&+%")
     if "next" in links:
         response["Link"] = f'<{links["next"]}>; rel="next"'
     if asking.shape.format != "json":

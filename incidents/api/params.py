@@ -85,7 +85,8 @@ def check_names(query: QueryDict, known: Iterable[str], repeatable: Iterable[str
     for name in query:
         if name not in known:
             message = _("%(name)s is not a parameter here. Known are: %(known)s.")
-            complaints.add(name[:60], None, message % {"name": shorten(name), "known": ", ".join(known)})
+            words = {"name": shorten(name), "known": ", ".join(known) or "-"}
+            complaints.add(name[:60], None, message % words)
             continue
         values = query.getlist(name)
         if name not in repeatable and len(values) > 1:

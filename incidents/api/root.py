@@ -17,6 +17,7 @@ from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
+from incidents.api.negotiation import FormatNegotiation
 from incidents.api.params import check_names
 from incidents.api.schema import problems
 from incidents.api.throttles import ReaderThrottle
@@ -39,6 +40,7 @@ class SignedInView(APIView):
     metadata_class = None
     permission_classes = (IsAuthenticated,)
     throttle_classes = (ReaderThrottle,)
+    content_negotiation_class = FormatNegotiation
 
     @classmethod
     def known_parameters(cls) -> tuple[str, ...]:

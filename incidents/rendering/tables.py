@@ -13,13 +13,16 @@ BOM = b"\xef\xbb\xbf"
 _STARTS_FORMULA = frozenset("=+-@\t\r\n\x00＝＋－＠")
 # Skipped before looking: spreadsheets skip them too.
 _INVISIBLE = " \u00a0\ufeff\u200b\u200c\u200d\u2060\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+_LOOK_CLOSER = _STARTS_FORMULA.union(_INVISIBLE)
 
 
 def flat(value: Any) -> Any:
-    """Return a value as one cell or one property: lists joined by `|`, the parts of a list's entry by a space."""
-    if isinstance(value, (list, tuple)):
-        return "|".join(_entry(item) for item in value)
-    return orjson.dumps(value).decode() if isinstance(value, Mapping) else value
+    """Return a value as one property: lists joined by `|`, the parts of a list's entry by a space."""
+    # A whole log passes here value by value, so the exact type is asked, which is quickest.
+    kind = type(value)
+    if kind is list:
+        return "|".join([item if type(item) is str else _entry(item) for item in value])
+    return orjson.dumps(value).decode() if kind is dict else value
 
 
 def _entry(item: Any) -> str:
@@ -28,12 +31,20 @@ def _entry(item: Any) -> str:
     return str(item)
 
 
-def safe_cell(value: Any) -> Any:
-    """Put an apostrophe before text that a spreadsheet would take for a formula; a number never is one."""
-    if not isinstance(value, str):
-        return value
-    seen = value.lstrip(_INVISIBLE)
-    return f"'{value}" if seen and seen[0] in _STARTS_FORMULA else value
+def cell(value: Any) -> Any:
+    """Return a value as one cell; text that a spreadsheet would take for a formula gets an apostrophe in front."""
+    value = flat(value)
+    kind = type(value)
+    if kind is str:
+        return f"'{value}" if value and value[0] in _LOOK_CLOSER and _is_formula(value) else value
+    if kind is bool:
+        return "true" if value else "false"
+    return value
+
+
+def _is_formula(text: str) -> bool:
+    seen = text.lstrip(_INVISIBLE)
+    return bool(seen) and seen[0] in _STARTS_FORMULA
 
 
 def csv_header(fields: Sequence[str], *, bom: bool = False) -> bytes:
@@ -43,12 +54,7 @@ def csv_header(fields: Sequence[str], *, bom: bool = False) -> bytes:
 
 def csv_rows(fields: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> bytes:
     """Return rows as UTF-8 lines; text is quoted always, numbers never."""
-    return _lines([safe_cell(_plain(flat(row[name]))) for name in fields] for row in rows)
-
-
-def _plain(value: Any) -> Any:
-    """Write truth values as other programs read them."""
-    return str(value).lower() if isinstance(value, bool) else value
+    return _lines([cell(row[name]) for name in fields] for row in rows)
 
 
 def _lines(rows: Iterable[Iterable[Any]]) -> bytes:

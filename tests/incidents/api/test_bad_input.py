@@ -76,6 +76,13 @@ def test_address_that_leads_nowhere_is_404(call: Call, path: str) -> None:
     problem_of(call(path), 404)
 
 
+@pytest.mark.parametrize("path", ["", "openapi.json"])
+@pytest.mark.parametrize("query", [{"format": "xml"}, {"colour": "red"}])
+def test_addresses_without_parameters_refuse_any(call: Call, path: str, query: dict[str, str]) -> None:
+    (error,) = problem_of(call(path, **query), 400)["errors"]
+    assert error["field"] in query
+
+
 def test_format_that_a_view_has_not_is_refused(call: Call) -> None:
     (error,) = problem_of(call("runs", format="csv"), 400)["errors"]
     assert error["message"].endswith("Use one of: json.")

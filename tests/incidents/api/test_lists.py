@@ -217,7 +217,7 @@ def test_answer_names_itself(call: Call, released: Release) -> None:
 def test_file_names_itself_in_headers(call: Call, released: Release) -> None:
     released()
     answer = call("incidents", format="csv", site_type="MIL_BASE")
-    assert answer["X-Filters"] == "format=csv&site_type=MIL_BASE"
+    assert answer["X-Query"] == "format=csv&site_type=MIL_BASE"
     assert (answer["X-Label"], answer["X-Dataset-Version"]) == ("TLP:CLEAR", "own/1")
     day = answer["X-As-Of"][:10]
     assert answer["Content-Disposition"] == f'attachment; filename="incidents_{day}_own-1_TLP-CLEAR.csv"'

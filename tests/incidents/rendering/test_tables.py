@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from incidents.rendering.tables import csv_header, csv_rows, flat, safe_cell
+from incidents.rendering.tables import csv_header, csv_rows, flat, cell
 
 
 @pytest.mark.parametrize(
@@ -20,12 +20,12 @@ from incidents.rendering.tables import csv_header, csv_rows, flat, safe_cell
     ],
 )  # fmt: skip
 def test_text_that_begins_like_a_formula_is_marked(text: str) -> None:
-    assert safe_cell(text) == f"'{text}"
+    assert cell(text) == f"'{text}"
 
 
 @pytest.mark.parametrize("value", [-3.25, -1, 0, None, "", "   ", "x=1", "날 -1", "'=x"])
 def test_numbers_and_plain_text_stay(value: object) -> None:
-    assert safe_cell(value) == value
+    assert cell(value) == value
 
 
 def test_lists_become_one_cell() -> None:
@@ -48,7 +48,7 @@ def test_any_text_reads_back_as_typed_but_for_the_mark(texts: list[str]) -> None
     fields = [str(position) for position in range(len(texts))]
     body = csv_rows(fields, [dict(zip(fields, texts, strict=True))]).decode()
     (cells,) = csv.reader(io.StringIO(body, newline=""))
-    assert [cell.removeprefix("'") for cell in cells] == [text.removeprefix("'") for text in texts]
+    assert [found.removeprefix("'") for found in cells] == [text.removeprefix("'") for text in texts]
     seen = [
         cell.lstrip(" \u00a0\ufeff\u200b\u200c\u200d\u2060\u200e\u200f\u202a\u202b\u202c\u202d\u202e")
         for cell in cells
