@@ -173,10 +173,11 @@ def _groups(tokens: list[Token]) -> tuple[list[Token], list[Token]] | None:
         cut = _cut_between_numbers(tokens)
     if cut is None:
         return None
-    return (
-        [token for token in tokens[:cut] if token[0] != "stop"],
-        [token for token in tokens[cut:] if token[0] != "stop"],
-    )
+    first, second = tokens[:cut], tokens[cut:]
+    if second[0][0] == "stop":
+        del second[0]
+    # A separator left inside a coordinate is a decimal comma, which the other variant reads.
+    return None if ("stop" in {kind for kind, _ in first + second}) else (first, second)
 
 
 def _cut_at_letters(kinds: list[str]) -> int | None:

@@ -21,7 +21,7 @@ _SQUARE_M, _ROW_CYCLE_M = 100_000, 2_000_000
 _LEAST_DIGITS = 6
 _REFERENCE = re.compile(r"(\d{1,2})\s*([A-Z])\s*([A-Z])\s*([A-Z])\s*(\d*)(?:\s+(\d+))?", re.I)
 _POLAR = re.compile(r"[ABYZ]\s*[A-Z]\s*[A-Z]\s*\d{2,}\s*\d*", re.I)
-_LATIN_PRECISION = {digits: _SQUARE_M // 10**digits for digits in range(6)}
+_CELL_M = {digits: _SQUARE_M // 10**digits for digits in range(6)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def read(text: str) -> Reading | None:
     square = _Square(int(match[1]), match[2].upper(), match[3].upper(), match[4].upper())
     if not 1 <= square.zone <= 60:
         raise InvalidPosition("NOT_ON_GRID", text=shorten(text))
-    cell_m = _LATIN_PRECISION[len(east)]
+    cell_m = _CELL_M[len(east)]
     point = _locate(square, (int(east) + 0.5) * cell_m, (int(north) + 0.5) * cell_m)
     if point is None:
         raise InvalidPosition("NOT_ON_GRID", text=shorten(text))
@@ -102,11 +102,12 @@ def write(point: Point, digits: int = 5) -> str:
     band = _BANDS[min(int((point.lat + 80) // 8), 19)]
     zone = _zone(point, band)
     easting_m, northing_m = _grid(zone, is_south=band < "N").forward(point.lat, point.lon)
-    column = _COLUMNS[(zone - 1) % 3][int(easting_m // _SQUARE_M) - 1]
-    row = _ROWS[(int(northing_m // _SQUARE_M) + _row_offset(zone)) % 20]
-    cell_m = _LATIN_PRECISION[digits]
-    east, north = int(easting_m % _SQUARE_M // cell_m), int(northing_m % _SQUARE_M // cell_m)
-    return f"{zone:02d}{band} {column}{row} {east:0{digits}d} {north:0{digits}d}"
+    # Whole metres: on the equator a northing may come out as a hair below nothing.
+    columns, east_m = divmod(int(easting_m), _SQUARE_M)
+    rows, north_m = divmod(max(0, int(northing_m)), _SQUARE_M)
+    letters = _COLUMNS[(zone - 1) % 3][columns - 1] + _ROWS[(rows + _row_offset(zone)) % 20]
+    cell_m = _CELL_M[digits]
+    return f"{zone:02d}{band} {letters} {east_m // cell_m:0{digits}d} {north_m // cell_m:0{digits}d}"
 
 
 def _zone(point: Point, band: str) -> int:
