@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from incidents.rendering.tables import csv_header, csv_rows, flat, cell
+from incidents.rendering.tables import cell, csv_header, csv_rows, flat
 
 
 @pytest.mark.parametrize(
