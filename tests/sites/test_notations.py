@@ -380,7 +380,7 @@ PATTERNS = [
 ]
 
 
-@settings(max_examples=10_000, deadline=None)
+@settings(max_examples=1_000, deadline=None)
 @given(LATS, LONS, st.sampled_from(PATTERNS), st.sampled_from([" ", ", ", " / "]))
 def test_degrees_minutes_seconds_come_back(lat: float, lon: float, pattern: str, separator: str):
     text = dms(lat, "NS", pattern) + separator + dms(lon, "EW", pattern)
@@ -389,7 +389,7 @@ def test_degrees_minutes_seconds_come_back(lat: float, lon: float, pattern: str,
     assert abs(reading.point.lon - lon) <= 0.05 / 3600 + 1e-9
 
 
-@settings(max_examples=10_000, deadline=None)
+@settings(max_examples=1_000, deadline=None)
 @given(
     LATS,
     LONS,
@@ -405,7 +405,7 @@ def test_decimals_come_back(lat: float, lon: float, digits: int, shape: str, com
     assert (reading.point.lat, reading.point.lon) == pytest.approx((lat, lon), abs=0.5 * 10**-digits + 1e-9)
 
 
-@settings(max_examples=1_000, deadline=None)
+@settings(max_examples=500, deadline=None)
 @given(st.floats(-79.9, 83.9), st.floats(-180, 179.999), st.integers(3, 5))
 @example(60.5, 4.0, 5)  # south-west Norway, a zone made wider
 @example(78.0, 20.0, 5)  # Svalbard
@@ -417,7 +417,7 @@ def test_mgrs_comes_back_within_its_square(lat: float, lon: float, digits: int):
     assert distance_m(reading.point, point) <= 10 ** (5 - digits) * 0.71 * 1.01 + 0.01
 
 
-@settings(max_examples=1_000, deadline=None)
+@settings(max_examples=500, deadline=None)
 @given(KOREA, st.integers(3, 5))
 def test_national_point_number_comes_back_within_its_square(place: tuple[float, float], digits: int):
     point = Point(*place)
@@ -426,7 +426,7 @@ def test_national_point_number_comes_back_within_its_square(place: tuple[float, 
     assert distance_m(read_position(text).point, point) <= 10 ** (5 - digits) * 0.71 * 1.01 + 0.01
 
 
-@settings(max_examples=1_000, deadline=None)
+@settings(max_examples=500, deadline=None)
 @given(LATS, LONS)
 @example(90.0, 180.0)
 @example(-90.0, -180.0)
@@ -435,7 +435,7 @@ def test_plus_code_comes_back_within_its_cell(lat: float, lon: float):
     assert distance_m(read_position(plus_codes.write(point)).point, point) < 10
 
 
-@settings(max_examples=1_000, deadline=None)
+@settings(max_examples=500, deadline=None)
 @given(KOREA, st.floats(-0.2, 0.2), st.floats(-0.2, 0.2))
 def test_short_plus_code_is_completed_near_its_place(place: tuple[float, float], north: float, east: float):
     point, near = Point(*place), Point(place[0] + north, place[1] + east)
