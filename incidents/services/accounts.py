@@ -38,7 +38,9 @@ def open_account(
     is_demo: bool = False,
     by: Account | None = None,
 ) -> tuple[Account, str]:
-    """Create an account that may sign in; return it with its password."""
+    """Create an account that may sign in; return it with its password. Nobody stands behind it in the shell."""
+    if by is not None:
+        _require_operator(by)
     password = password or secrets.token_urlsafe(12)
     account = Account(username=username, is_staff=True, is_demo=is_demo)
     account.set_password(password)
@@ -71,8 +73,7 @@ def reset_password(*, account: Account, by: Account | None = None, second_factor
 @transaction.atomic
 def change_account(*, by: Account, account: Account, roles: Iterable[str], is_active: bool) -> Account:
     """Give an account other roles, or let it sign in no longer; nobody changes their own."""
-    if not reader_of(by).may(Action.MANAGE_ACCOUNTS):
-        raise NotAllowed(_("Your roles do not cover accounts."))
+    _require_operator(by)
     if account.pk == by.pk:
         raise SamePerson(_("This is your own account; another operator changes it."))
     stored = Account.objects.select_for_update().get(pk=account.pk)
@@ -101,6 +102,11 @@ def close_account(*, account: Account, by: Account | None = None, reason: str = 
         by=by, action=AuditAction.ACCOUNT_CHANGED, object_type="account", object_key=account.username,
         fields=["is_active"], reason=reason,
     )  # fmt: skip
+
+
+def _require_operator(by: Account) -> None:
+    if not reader_of(by).may(Action.MANAGE_ACCOUNTS):
+        raise NotAllowed(_("Your roles do not cover accounts."))
 
 
 def give_roles(account: Account, roles: Iterable[str]) -> None:

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from incidents.errors import NotAllowed, SamePerson
 from incidents.models import Account, AuditEvent
-from incidents.services.accounts import change_account
+from incidents.services.accounts import change_account, open_account
 from tests.factories import PASSWORD
 from tests.incidents.admin.pages import errors_on
 
@@ -89,5 +89,7 @@ def test_own_account_is_read_only(operator: Account, signed_in: SignIn) -> None:
 
 
 def test_service_refuses_who_keeps_no_accounts(reviewer: Account, reporter: Account) -> None:
+    with pytest.raises(NotAllowed):
+        open_account(by=reviewer, username="gate-3", roles=["reviewer"])
     with pytest.raises(NotAllowed):
         change_account(by=reviewer, account=reporter, roles=["reviewer"], is_active=True)
