@@ -97,14 +97,30 @@ class OpenApi(SignedInView):
 @require_safe
 def docs(request: HttpRequest) -> HttpResponse:
     """Show the description to a person, without a script."""
-    described = document()
     operations = [
-        {"path": path, "method": method.upper(), **operation}
-        for path, methods in described["paths"].items()
+        {
+            "path": path,
+            "method": method.upper(),
+            "description": operation["description"],
+            "parameters": [_parameter(entry) for entry in operation.get("parameters", ())],
+        }
+        for path, methods in document()["paths"].items()
         for method, operation in methods.items()
     ]
     base = request.build_absolute_uri(reverse("api:root"))
     return render(request, "incidents/api_docs.html", {"operations": operations, "base": base})
+
+
+def _parameter(entry: dict[str, Any]) -> dict[str, Any]:
+    """Return a parameter as the page shows it; a template cannot tell a key `items` from the method."""
+    one = entry["schema"].get("items", entry["schema"])
+    return {
+        "name": entry["name"],
+        "type": one.get("format", one["type"]),
+        "is_repeatable": one is not entry["schema"],
+        "values": one.get("enum", ()),
+        "meaning": entry.get("description", ""),
+    }
 
 
 def document() -> dict[str, Any]:
