@@ -26,20 +26,26 @@ def window_llr(count, product, total):  # type: ignore[no-untyped-def]
 
 @kernel
 def _fill_beating_products(table, total, step):  # type: ignore[no-untyped-def]
+    whole = float(total)
     for level in range(table.shape[0]):
         target = level * step
+        expected = 1e-12
         for count in range(1, table.shape[1]):
-            # For a fixed count the ratio falls as the product rises: bisect for the last product that wins.
-            low, high = 0.0, float(count) * total
+            # The ratio falls and is convex in the expectation, and the root rises with the count: Newton's
+            # steps from the last root stay below this one until they meet it.
+            c = float(count)
             for _ in range(60):
-                middle = 0.5 * (low + high)
-                if window_llr(float(count), middle, float(total)) > target:
-                    low = middle
-                else:
-                    high = middle
-                if high - low < 0.25:
+                if expected >= c:
                     break
-            table[level, count] = np.int64(high) + 1
+                excess = window_llr(c, expected * whole, whole) - target
+                slope = c / expected - (whole - c) / (whole - expected)
+                if excess <= 0.0 or slope <= 0.0:
+                    break
+                move = excess / slope
+                expected += move
+                if move <= 1e-9 * expected:
+                    break
+            table[level, count] = np.int64(min(expected, c) * whole * (1.0 + 1e-6)) + 2
 
 
 def beating_products(total: int, largest_count: int) -> np.ndarray:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from incidents.analysis import scan_kernel
+from incidents.analysis import scan_dense_kernel, scan_kernel
 from incidents.analysis.digest import digest_of
 from incidents.analysis.events import EventSet, FloatArray, IntArray
 from incidents.analysis.findings import Finding, ScanReport, Window
@@ -14,6 +14,7 @@ from incidents.analysis.layout import SlotLayout, lay_out
 from incidents.analysis.likelihood import beating_products, window_llr
 from incidents.analysis.parameters import ALPHA, Null, ScanParameters
 from incidents.analysis.permutation import Judgement, run_null
+from incidents.analysis.scan_rows import GUESS, DayRows, lay_rows, pays
 from incidents.analysis.strata import StrataChoice, choose_strata
 from incidents.analysis.zones import ZoneFamily, build_zones
 
@@ -34,6 +35,7 @@ class ScanPlan:
     site_begin: IntArray
     events_in: IntArray
     table: IntArray
+    rows: DayRows | None
 
     @property
     def replicates(self) -> int:
@@ -48,18 +50,33 @@ class ScanPlan:
     def simulate(self, r0: int, r1: int) -> FloatArray:
         """Largest ratio of replicates r0 .. r1 - 1."""
         held, zones = self.layout, self.zones
-        maxima: FloatArray = scan_kernel.null_maxima(
-            r0, r1, self.null.seed, held.labels, held.positions, held.segments, *self._geometry(zones),
-            held.day_begin, held.day_end, held.reach, self.table, self.parameters.prospective,
-        )  # fmt: skip
+        shuffling = (r0, r1, self.null.seed, held.labels, held.positions, held.segments)
+        maxima: FloatArray
+        if self.rows is not None:
+            maxima = scan_dense_kernel.null_maxima_dense(
+                *shuffling, self.events.n_sites, *self._circles(zones), *self.rows.arguments(), self.table,
+                self.rows.curves, GUESS,
+            )  # fmt: skip
+        else:
+            maxima = scan_kernel.null_maxima(
+                *shuffling, self.site_begin, *self._circles(zones), held.day_begin, held.day_end, held.reach,
+                self.table, self.parameters.prospective,
+            )  # fmt: skip
         return maxima
 
     def best(self, site_at: IntArray, taken: np.ndarray) -> tuple[float, int, int, int]:
         """Best cylinder of a log that touches no taken slot: ratio, zone, first and last slot."""
-        held = self.layout
+        held, zones = self.layout, self.zones
+        if self.rows is not None:
+            ratio, zone, day, length = scan_dense_kernel.best_cylinder_dense(
+                site_at, taken, self.events.n_sites, *self._circles(zones), *self.rows.arguments(), self.table,
+                self.rows.curves,
+            )  # fmt: skip
+            first, last = self.rows.slots_of(int(day), int(length)) if zone >= 0 else (-1, -1)
+            return float(ratio), int(zone), first, last
         ratio, zone, first, last = scan_kernel.best_cylinder(
-            site_at, taken, *self._geometry(self.zones),
-            held.day_begin, held.day_end, held.reach, self.table, self.parameters.prospective,
+            site_at, taken, self.site_begin, *self._circles(zones), held.day_begin, held.day_end, held.reach,
+            self.table, self.parameters.prospective,
         )  # fmt: skip
         return float(ratio), int(zone), int(first), int(last)
 
@@ -72,10 +89,8 @@ class ScanPlan:
         )
         return site_at
 
-    def _geometry(self, zones: ZoneFamily) -> tuple[IntArray, ...]:
-        return (
-            self.site_begin, zones.start, zones.site, zones.first, zones.size, zones.fresh, self.events_in
-        )  # fmt: skip
+    def _circles(self, zones: ZoneFamily) -> tuple[IntArray, ...]:
+        return zones.start, zones.site, zones.first, zones.size, zones.fresh, self.events_in
 
 
 def plan_scan(
@@ -89,6 +104,8 @@ def plan_scan(
     )
     counts = np.bincount(events.site, minlength=events.n_sites)
     largest = int((layout.reach - layout.day_begin).max(initial=0))
+    inside = zones.events_in(counts)
+    dense = not parameters.prospective and pays(layout, zones, inside, parameters.max_days)
     return ScanPlan(
         events=events,
         parameters=parameters,
@@ -97,8 +114,9 @@ def plan_scan(
         layout=layout,
         strata=choice,
         site_begin=np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
-        events_in=zones.events_in(counts),
+        events_in=inside,
         table=beating_products(max(events.n, 1), largest),
+        rows=lay_rows(layout, parameters.max_days) if dense else None,
     )
 
 

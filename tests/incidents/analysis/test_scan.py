@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from incidents.analysis import EventSet, Null, ScanParameters, plan_scan, scan
+from incidents.analysis.scan import best_windows
+from incidents.analysis.scan_dense_kernel import CURVE_RATIO
+from incidents.analysis.scan_rows import lay_rows
 from tests.incidents.analysis import twin
 from tests.incidents.analysis.logs import day_number, oracle, random_log
 
@@ -198,3 +202,29 @@ def test_a_log_that_cannot_reach_significance_says_so() -> None:
     report = scan(log, ScanParameters(max_days=365), Null(replicates=999))
     assert report.smallest_p > 0.05
     assert report.refused == "smallest_p_above_alpha"
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_rows_of_days_and_lists_of_events_give_the_same(seed: int) -> None:
+    """Large logs are scanned by another kernel; it must not show."""
+    log = random_log(seed, n=[60, 400][seed % 2], n_sites=8, n_days=[30, 60, 100][seed % 3], kinds=2)
+    plan = plan_scan(log, ScanParameters(max_km=80.0, max_days=14), Null(replicates=99))
+    lists, rows = replace(plan, rows=None), replace(plan, rows=lay_rows(plan.layout, 14))
+    assert lists.simulate(0, 20) == pytest.approx(rows.simulate(0, 20), abs=1e-9)
+    found = [best_windows(one, np.arange(log.n)) for one in (lists, rows)]
+    assert [w.llr for w in found[0]] == pytest.approx([w.llr for w in found[1]])
+    assert (
+        rows.simulate(0, 20).tobytes()
+        == np.concatenate([rows.simulate(0, 7), rows.simulate(7, 20)]).tobytes()
+    )
+
+
+def test_the_curve_of_winning_counts_is_concave() -> None:
+    """The dense kernel cuts corners only below a concave curve."""
+    plan = plan_scan(random_log(1, 400, n_days=20), ScanParameters(), Null(replicates=99))
+    curves = lay_rows(plan.layout, 14).curves
+    products = CURVE_RATIO ** np.arange(curves.shape[1])
+    inside = products < 0.5 * plan.layout.n**2
+    for level in (20, 80, 130):
+        slopes = np.diff(curves[level, inside]) / np.diff(products[inside])
+        assert (np.diff(slopes) <= 2e-3 / np.diff(products[inside])[1:] + 1e-9).all()
