@@ -28,7 +28,7 @@ def default_log() -> Log:
     log = Log.objects.filter(is_default=True).first()
     if log is None:
         log = Log.objects.create(
-            code="own", name_en="Own log", name_ko="자체 기록", kind="OWN", is_default=True
+            code="own", name_en="Own log", name_ko="자체 기록부", kind="OWN", is_default=True
         )
     return log
 
