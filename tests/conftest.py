@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from incidents.models import Account
 from tests.factories import make_account
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """Begin every test in English, whatever language the one before it left behind."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
