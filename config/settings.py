@@ -20,6 +20,8 @@ IS_LOOPBACK = _PUBLIC.hostname in env.LOOPBACK_HOSTS
 DEBUG = env.read_bool("DEBUG")
 # An office's own empty log instead of the demo.
 START_EMPTY = env.read_bool("EMPTY")
+# Whether the phone card may keep what is typed on the device, sealed, for at most a day.
+DEVICE_DRAFTS = env.read_bool("DEVICE_DRAFTS")
 SECRET_KEY = env.secret_key(DATA_DIR)
 ALLOWED_HOSTS = [_PUBLIC.hostname, *(env.LOOPBACK_HOSTS if IS_LOOPBACK else ())]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]

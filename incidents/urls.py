@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from incidents.views import audit, decisions, exports, findings, incidents, sites, workspace
+from incidents.views import (
+    audit,
+    decisions,
+    exports,
+    findings,
+    incidents,
+    report,
+    report_drafts,
+    sites,
+    workspace,
+)
 
 app_name = "incidents"
 urlpatterns = [
@@ -13,6 +23,13 @@ urlpatterns = [
     path("incidents/", incidents.incident_list, name="incident-list"),
     path("incidents/<str:number>/", incidents.incident, name="incident"),
     path("incidents/<str:number>/decide/<slug:code>/", decisions.decide, name="decide"),
+    path("report/", report.report, name="report"),
+    path("report/mine/", report.mine, name="report-mine"),
+    path("report/mine/<str:number>/take-back/", report.take_back, name="report-take-back"),
+    path("report/paper/", report.paper, name="report-paper"),
+    path("report/session/", report_drafts.session, name="report-session"),
+    path("report/drafts/<uuid:key>/", report_drafts.draft, name="report-draft"),
+    path("report/<uuid:key>/send/", report_drafts.send, name="report-send"),
     path("findings/", findings.run_list, name="run-list"),
     path("findings/<slug:log>/<int:number>/", findings.run, name="run"),
     path("sites/", sites.site_list, name="site-list"),

@@ -39,7 +39,9 @@ def distance_words(metres: float | None, uncertainty_m: float | None = None) -> 
     if uncertainty_m is None:
         return length_words(metres)
     in_km = max(metres, uncertainty_m) >= 1_000
-    return f"{length_words(metres, in_km=in_km)} ± {length_words(uncertainty_m, in_km=in_km)}"
+    # Less than a tenth of a kilometre would be told as "± 0.0 km".
+    exact_in_km = in_km and uncertainty_m >= 100
+    return f"{length_words(metres, in_km=in_km)} ± {length_words(uncertainty_m, in_km=exact_in_km)}"
 
 
 def length_words(metres: float, *, in_km: bool | None = None) -> str:

@@ -49,6 +49,7 @@ def test_length_changes_from_metres_to_kilometres(metres: float, words: str) -> 
 def test_distance_and_uncertainty_share_their_unit() -> None:
     assert distance_words(1_432, 900) == "1.4 km ± 0.9 km"
     assert distance_words(206, 150) == "206 m ± 150 m"
+    assert distance_words(1_500, 50) == "1.5 km ± 50 m"
     assert distance_words(206) == "206 m"
     assert distance_words(None, 150) == "unknown"
 

@@ -1,0 +1,180 @@
+"""Keeping what the phone card holds, and sending it once however often it is sent."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from incidents.access import Action, reader_of
+from incidents.enums import EquipmentBasis, SourceType
+from incidents.errors import IncompleteReport, NotAllowed, PersonalDataFound, WrongState, shorten
+from incidents.models import Account, Incident, ReportDraft
+from incidents.services.children import Children
+from incidents.services.reporting import change_incident, file_incident, submit_incident
+from incidents.services.text_scan import scan_text
+
+MAX_BYTES = 65_536
+# Beyond these the oldest unsent draft gives way, so that nobody fills the disk.
+MAX_UNSENT = 100
+
+
+@dataclass(frozen=True, slots=True)
+class CardReport:
+    """What the card says, checked by its form; `corrects` is the author's own report that it changes."""
+
+    fields: Mapping[str, Any]
+    equipment: Sequence[str] = ()
+    actions: Sequence[str] = ()
+    source_type: str = SourceType.OWN_OBSERVATION
+    unit: str = ""
+    corrects: Incident | None = None
+    expected_version: int | None = None
+
+
+class Kept(NamedTuple):
+    """A stored draft, and what was not stored with the reason for each name."""
+
+    draft: ReportDraft
+    left_out: dict[str, str]
+
+
+class Sent(NamedTuple):
+    """The report that a draft became, and whether this call made it so."""
+
+    incident: Incident
+    is_first: bool
+
+
+@transaction.atomic
+def save_draft(*, by: Account, key: uuid.UUID, content: Mapping[str, Any]) -> Kept:
+    """Store the card as it stands, without texts that surely hold what identifies a person."""
+    _require_filing(by)
+    kept, left_out = _storable(content)
+    draft = _locked(by, key)
+    if draft.sent_id is not None:
+        raise WrongState(_("This report was sent already."))
+    draft.content = kept
+    draft.save(update_fields=["content", "updated_at"])
+    _drop_beyond_limit(by)
+    return Kept(draft, left_out)
+
+
+@transaction.atomic
+def send_draft(*, by: Account, key: uuid.UUID, report: CardReport) -> Sent:
+    """File and hand in what the card says; a key that was sent before answers with the same report."""
+    _require_filing(by)
+    draft = _locked(by, key)
+    if draft.sent is not None:
+        return Sent(draft.sent, is_first=False)
+    filed = _file(by, report) if report.corrects is None else _correct(by, report, report.corrects)
+    draft.sent, draft.content = submit_incident(by=by, incident=filed), {}
+    draft.save(update_fields=["sent", "content", "updated_at"])
+    return Sent(draft.sent, is_first=True)
+
+
+@transaction.atomic
+def discard_draft(*, by: Account, key: uuid.UUID) -> None:
+    """Forget an unsent draft."""
+    _require_filing(by)
+    ReportDraft.objects.filter(owner=by, key=key, sent__isnull=True).delete()
+
+
+def _require_filing(by: Account) -> None:
+    if not reader_of(by).may(Action.FILE):
+        raise NotAllowed(_("Your roles do not cover this step (%(step)s).") % {"step": Action.FILE.value})
+
+
+def _locked(by: Account, key: uuid.UUID) -> ReportDraft:
+    """Return the draft of this key for writing: a second tap waits here for the first."""
+    ReportDraft.objects.get_or_create(owner=by, key=key)
+    return ReportDraft.objects.select_for_update(of=("self",)).select_related("sent").get(owner=by, key=key)
+
+
+def _drop_beyond_limit(by: Account) -> None:
+    unsent = ReportDraft.objects.filter(owner=by, sent__isnull=True).order_by("-updated_at", "-id")
+    for draft in unsent[MAX_UNSENT:]:
+        draft.delete()
+
+
+@dataclass(slots=True)
+class _Sieve:
+    """Sorts the values of a card into what may be stored and what may not, with reasons."""
+
+    kept: dict[str, Any] = field(default_factory=dict)
+    left_out: dict[str, str] = field(default_factory=dict)
+
+    def take(self, name: str, value: Any) -> None:
+        texts = [value] if isinstance(value, str) else value
+        if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
+            raise IncompleteReport(
+                {name: _("%(name)s is not a text. Reload the page.") % {"name": shorten(name)}}
+            )
+        try:
+            for text in texts:
+                _require_storable(name, text)
+                scan_text(name, text)
+        except PersonalDataFound as error:
+            self.left_out[name] = str(error.rule)
+        else:
+            self.kept[name] = value
+
+
+def _storable(content: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
+    sieve = _Sieve()
+    for name, value in content.items():
+        sieve.take(name, value)
+    size = len(json.dumps(sieve.kept))
+    if size > MAX_BYTES:
+        words = _("This draft takes %(size)d bytes; %(limit)d fit. Shorten it.")
+        raise IncompleteReport({"narrative": words % {"size": size, "limit": MAX_BYTES}})
+    return sieve.kept, sieve.left_out
+
+
+def _require_storable(name: str, text: str) -> None:
+    if "\x00" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
+        rule = _("This text holds a character that cannot be stored (NUL or half a pair). Type it again.")
+        raise PersonalDataFound(name, rule)
+
+
+def _file(by: Account, report: CardReport) -> Incident:
+    # No report is confirmed without a source; the unit is all the card knows of who says so.
+    scan_text("unit", report.unit)
+    source = {"type": report.source_type, "carries": report.unit}
+    children = Children(
+        equipment=[_equipment_row(code) for code in report.equipment],
+        actions=[{"type": code} for code in report.actions],
+        sources=[source],
+    )
+    return file_incident(by=by, fields=report.fields, children=children)
+
+
+def _correct(by: Account, report: CardReport, stored: Incident) -> Incident:
+    """Change the author's own report; rows that stay ticked keep what the card does not show of them."""
+    equipment = {row.category: _values(row, "count", "note", "basis", "in_use", "high_performance",
+                                       "high_performance_criterion") for row in stored.equipment.all()}  # fmt: skip
+    actions = {row.type: _values(row, "at", "agency_type") for row in stored.actions.all()}
+    children = Children(
+        equipment=[_equipment_row(code) | equipment.get(code, {}) for code in report.equipment],
+        actions=[{"type": code} | actions.get(code, {}) for code in report.actions],
+    )
+    return change_incident(
+        by=by,
+        incident=stored,
+        fields=report.fields,
+        children=children,
+        expected_version=report.expected_version,
+    )
+
+
+def _equipment_row(code: str) -> dict[str, Any]:
+    return {"category": code, "basis": EquipmentBasis.SEEN}
+
+
+def _values(row: Any, *names: str) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in names}

@@ -1,0 +1,197 @@
+// The phone card: six questions, kept as they are answered, sent once.
+import { When, now } from "./clock.js";
+import { fill, isTouched, read } from "./content.js";
+import * as device from "./device.js";
+import { addressOf, call } from "./link.js";
+import * as panels from "./panels.js";
+import { Place } from "./place.js";
+import { find, say, setup } from "./setup.js";
+import { Sites } from "./sites.js";
+
+const PAUSE = 700;
+const RETRY = 5_000;
+
+class Card {
+  constructor(form) {
+    this.form = form;
+    this.sites = new Sites(() => this.changed());
+    this.when = new When(form, () => this.changed());
+    this.place = new Place(form, { changed: () => this.changed(), moved: (point) => this.sites.nearTo(point) });
+    form.addEventListener("input", () => this.changed());
+    form.addEventListener("submit", (event) => (event.preventDefault(), this.submit(event.submitter)));
+    find("[data-confirm]").addEventListener("click", () => this.confirm(this.doubts));
+    find("[data-not-same]").addEventListener("click", () => this.confirm(this.near));
+    find("[data-same]").addEventListener("click", () => this.isTheSame());
+    for (const moment of ["online", "focus"]) addEventListener(moment, () => this.retry());
+    document.addEventListener("visibilitychange", () => (document.hidden ? this.flush() : this.retry()));
+    addEventListener("pagehide", () => this.flush());
+    addEventListener("beforeunload", (event) => this.isDirty && !this.isKeptHere && event.preventDefault());
+    setInterval(() => this.retry(), RETRY);
+  }
+
+  async open() {
+    device.sweep();
+    const kept = setup.content.corrects || Object.keys(setup.content).length ? null : await device.recall(setup.key);
+    this.begin(kept?.card || setup.key || crypto.randomUUID(), kept?.content ?? setup.content);
+    if (kept) this.changed();
+  }
+
+  begin(key, content) {
+    Object.assign(this, { key, isDirty: false, isSending: false, wants: null, doubts: [], near: [], saved: "", leftOut: "", isHeld: false, isKeptHere: false });
+    this.confirmed = content.confirmed ?? [];
+    this.fixed = content.corrects ? { corrects: content.corrects, version: content.version } : {};
+    this.when.start();
+    fill(this.form, { unit: setup.unit, ...content });
+    this.sites.restore(content.site ?? (setup.site || ""));
+    this.when.show();
+    this.place.say([]);
+    for (const name of ["doubts", "near"]) panels.ask(find(`[data-${name}]`), [], { isLoud: false });
+    panels.problems(this.form, {});
+  }
+
+  content() {
+    return read(this.form, { ...this.fixed, confirmed: this.confirmed });
+  }
+
+  changed() {
+    const content = this.content();
+    if (!isTouched(content) && !this.saved) return;
+    this.isDirty = true;
+    this.isHeld = false;
+    panels.done("");
+    device.keep(this.key, content).then((isKept) => (this.isKeptHere = isKept));
+    clearTimeout(this.pause);
+    this.pause = setTimeout(() => this.save(), PAUSE);
+  }
+
+  retry() {
+    if (this.wants) this.send();
+    else if (this.isDirty) this.save();
+  }
+
+  // A page that is being left says its last word without waiting for the answer.
+  flush() {
+    if (!this.isDirty || this.isSending) return;
+    this.isDirty = false;
+    call(addressOf.draft(this.key), "PUT", this.content(), { keepalive: true }).then((answer) => {
+      if (answer.kind !== "ok") this.isDirty = true;
+    });
+  }
+
+  async save() {
+    if (this.isSaving || this.isSending) return;
+    this.isSaving = true;
+    this.isDirty = false;
+    const key = this.key;
+    const answer = await call(addressOf.draft(key), "PUT", this.content());
+    this.isSaving = false;
+    if (key !== this.key || this.isSending) return;
+    if (answer.kind === "ok") return this.wasSaved(answer.data);
+    if (answer.data?.number) return this.wasSent(answer.data, "sent_elsewhere");
+    if (answer.kind !== "refused") this.isDirty = true;
+    this.fail(answer, "not_saved");
+  }
+
+  wasSaved({ saved_at: time, left_out: leftOut, where, near }) {
+    this.saved = time;
+    this.isKeptHere = false;
+    this.remember();
+    panels.signIn(false);
+    const sentence = Object.keys(leftOut).length ? "saved_but" : device.isAllowed ? "saved_here" : "saved";
+    if (!this.isHeld) panels.status(say(sentence, { time }));
+    this.mark(leftOut);
+    this.place.say(where.length || !this.form.elements.words.value ? where : [say("words_kept")]);
+    this.near = near;
+    panels.ask(find("[data-near]"), near, { isLoud: false });
+  }
+
+  // What a sending found wrong stays marked while the same card is only saved.
+  mark(leftOut) {
+    const names = Object.keys(leftOut).join();
+    if (names !== this.leftOut) panels.problems(this.form, leftOut, { isLoud: false });
+    this.leftOut = names;
+  }
+
+  // The address names the draft, so that a reload or another language opens it again.
+  remember() {
+    const address = `${setup.card}?draft=${this.key}`;
+    history.replaceState(null, "", address);
+    for (const field of document.querySelectorAll("input[name=next]")) field.value = address;
+  }
+
+  submit(button) {
+    this.wants = { another: Boolean(button?.hasAttribute("data-another")) };
+    this.send();
+  }
+
+  async send() {
+    if (this.isSending) return;
+    this.isSending = true;
+    clearTimeout(this.pause);
+    this.busy(true);
+    if (!find("[data-status]").textContent.startsWith(say("not_sent"))) panels.status(say("sending"));
+    const answer = await call(addressOf.send(this.key), "POST", this.content());
+    this.isSending = false;
+    this.busy(false);
+    if (answer.kind === "ok") return this.wasSent(answer.data, "sent");
+    this.isDirty = true;
+    if (answer.kind === "refused") return this.wasRefused(answer.data);
+    this.fail(answer, "not_sent");
+  }
+
+  busy(isBusy) {
+    for (const button of document.querySelectorAll("[data-send]")) button.toggleAttribute("aria-disabled", isBusy);
+  }
+
+  wasSent({ number, sent_at: time }, sentence) {
+    const another = this.wants?.another;
+    device.forget(this.key);
+    const words = say(sentence, { time, number });
+    setup.unit = this.form.elements.unit.value;
+    setup.site = this.sites.chosen;
+    if (this.sites.chosen) setup.recent = [this.sites.chosen, ...setup.recent.filter((code) => code !== this.sites.chosen)];
+    this.form.reset();
+    history.replaceState(null, "", setup.card);
+    this.begin(crypto.randomUUID(), {});
+    panels.signIn(false);
+    panels.status(words);
+    this.form.hidden = !another;
+    if (another) find("#main").focus();
+    else panels.done(words);
+    scrollTo({ top: 0 });
+  }
+
+  wasRefused({ problems = {}, doubts = [], near = [] }) {
+    Object.assign(this, { wants: null, isHeld: true, doubts, near });
+    panels.problems(this.form, problems);
+    panels.ask(find("[data-near]"), near, { isLoud: near.length > 0 });
+    panels.ask(find("[data-doubts]"), doubts, { isLoud: true });
+    panels.status(say(Object.keys(problems).length ? "refused" : "check"));
+    this.save();
+  }
+
+  fail({ kind, data }, offline) {
+    const time = `${now().at}`;
+    panels.signIn(kind === "signed_out" || kind === "other_person");
+    if (kind === "refused") panels.problems(this.form, data.problems ?? {}, { isLoud: false });
+    if (kind === "offline") panels.status(this.wants || !this.isKeptHere ? say(offline) : say("kept_here", { time }));
+    else panels.status(say(kind));
+  }
+
+  confirm(entries) {
+    this.confirmed = [...this.confirmed, ...entries.map((entry) => entry.key)];
+    for (const name of ["doubts", "near"]) if (this[name] === entries) panels.ask(find(`[data-${name}]`), [], { isLoud: false });
+    this.submit(null);
+  }
+
+  async isTheSame() {
+    const { href } = this.near[0];
+    const answer = await call(addressOf.draft(this.key), "DELETE");
+    if (answer.kind !== "ok") return this.fail(answer, "not_saved");
+    this.isDirty = false;
+    device.forget(this.key);
+    location.assign(href);
+  }
+}
+
+new Card(find("[data-card]")).open();

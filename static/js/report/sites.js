@@ -1,0 +1,90 @@
+// The first question: the registry is in the page, so that it is searched without a link.
+import { find, say, setup, sites } from "./setup.js";
+
+const SHOWN = 4;
+const METRES_PER_DEGREE = 111_195;
+
+function fold(text) {
+  return text.normalize("NFKC").toLowerCase().replace(/[\s.,\-()]/g, "");
+}
+
+const searchable = new Map(
+  sites.map((site) => [site.code, [site.name, site.other, site.code, site.where, ...site.aliases].map(fold).join("\n")]),
+);
+
+function metres(site, point) {
+  const east = (site.lon - point.lon) * Math.cos((point.lat * Math.PI) / 180);
+  return Math.hypot(site.lat - point.lat, east) * METRES_PER_DEGREE;
+}
+
+export class Sites {
+  constructor(changed) {
+    this.list = find("[data-sites]");
+    this.search = find("[data-site-search]");
+    this.note = find("[data-site-note]");
+    this.chosen = "";
+    this.search.addEventListener("input", (event) => (event.stopPropagation(), this.show()));
+    this.search.addEventListener("keydown", (event) => event.key === "Enter" && this.takeFirst(event, changed));
+    this.list.addEventListener("change", (event) => this.take(event.target.value));
+  }
+
+  take(code) {
+    this.chosen = code;
+    this.search.value = "";
+    this.show();
+    this.list.querySelector("input:checked")?.focus({ preventScroll: true });
+  }
+
+  takeFirst(event, changed) {
+    event.preventDefault();
+    const first = this.matches()[0];
+    if (!first || !this.search.value) return;
+    this.take(first.code);
+    changed();
+  }
+
+  restore(code) {
+    this.chosen = sites.some((site) => site.code === code) ? code : "";
+    this.show();
+  }
+
+  nearTo(point) {
+    this.point = point;
+    this.show();
+  }
+
+  matches() {
+    const wanted = fold(this.search.value);
+    const known = setup.recent;
+    const place = (site) => (known.includes(site.code) ? known.indexOf(site.code) : known.length);
+    const found = sites.filter((site) => !wanted || searchable.get(site.code).includes(wanted));
+    const near = (one, two) => (this.point ? metres(one, this.point) - metres(two, this.point) : place(one) - place(two));
+    return found.sort((one, two) => near(one, two) || one.name.localeCompare(two.name));
+  }
+
+  show() {
+    const found = this.matches();
+    const chosen = sites.find((site) => site.code === this.chosen);
+    const others = found.filter((site) => site.code !== this.chosen).slice(0, chosen && !this.search.value ? SHOWN - 1 : SHOWN);
+    this.list.replaceChildren(...(chosen ? [chosen, ...others] : others).map((site) => this.option(site)));
+    this.note.hidden = found.length > 0;
+    this.note.textContent = found.length ? "" : say("no_site");
+  }
+
+  option(site) {
+    const label = document.createElement("label");
+    const tick = Object.assign(document.createElement("input"), {
+      type: "radio", name: "site", value: site.code, className: "tick", checked: site.code === this.chosen,
+    });
+    const words = document.createElement("span");
+    const where = [site.where, this.remark(site)].filter(Boolean).join(", ");
+    words.append(site.name, Object.assign(document.createElement("small"), { textContent: where }));
+    label.append(tick, words);
+    return label;
+  }
+
+  remark(site) {
+    if (this.point) return say("away", { km: (metres(site, this.point) / 1000).toFixed(1) });
+    return setup.recent.includes(site.code) ? say("last_used") : "";
+  }
+}
