@@ -25,7 +25,5 @@ class ExportThrottle(ReaderThrottle):
 
     def allow_request(self, request: Request, view: APIView) -> bool:
         """Count only what is streamed whole."""
-        is_whole = (
-            request.query_params.get("format", "json") != "json" and "limit" not in request.query_params
-        )
+        is_whole = request.accepted_renderer.format != "json" and "limit" not in request.query_params
         return super().allow_request(request, view) if is_whole else True

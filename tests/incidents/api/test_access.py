@@ -174,5 +174,6 @@ def test_whole_exports_are_counted_apart(call: Call, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(ReaderThrottle, "THROTTLE_RATES", {"api": "100/min", "export": "1/min"})
     assert call("sites", format="csv").status_code == 200
     problem_of(call("sites", format="csv"), 429)
+    problem_of(call("sites", headers={"accept": "application/geo+json"}), 429)
     assert call("sites", format="csv", limit="10").status_code == 200
     assert call("sites").status_code == 200
