@@ -25,9 +25,9 @@ from incidents.api.params import (
 )
 from incidents.api.resources import Resource
 from incidents.api.throttles import ExportThrottle, ReaderThrottle
+from incidents.enums import Tlp
 from incidents.models import Account, ApiToken
 from incidents.selectors.editions import dataset_version
-from incidents.selectors.labels import HIGHEST
 from incidents.services.exporting import check_ground, require_export
 
 
@@ -94,8 +94,8 @@ class ReleaseView(APIView):
 
     @property
     def ceiling(self) -> str:
-        """The strictest label this reader may be given: a token's tier; a person is bound by roles alone."""
-        return HIGHEST if self.token is None else self.token.tier
+        """The strictest label this reader may be given: a token's tier; RED is for named recipients, so no session has it."""
+        return Tlp.AMBER_STRICT if self.token is None else self.token.tier
 
     def readable(self) -> QuerySet[Any]:
         """Return what may leave to this reader."""

@@ -6,7 +6,9 @@ import datetime as dt
 import math
 from collections.abc import Iterable, Mapping
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -47,8 +49,12 @@ def set_substance(incident: Incident, fields: Mapping[str, Any]) -> set[str]:
     for name in changed:
         setattr(incident, name, fields[name])
     check_substance(incident)
-    incident.year = incident.occurred_from.year if incident.occurred_from else None
+    incident.year = _office_year(incident.occurred_from)
     return changed
+
+
+def _office_year(moment: dt.datetime | None) -> int | None:
+    return moment.astimezone(ZoneInfo(settings.OFFICE_TIME_ZONE)).year if moment else None
 
 
 def check_substance(incident: Incident) -> None:

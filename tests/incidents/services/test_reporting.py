@@ -179,3 +179,8 @@ def test_point_far_from_every_site_stays_without_site(reporter: Account) -> None
     make_site()
     draft = file_incident(by=reporter, fields=report_fields(site=None, observer_lat=35.0, observer_lon=129.0))
     assert draft.site is None
+
+
+def test_year_is_that_of_the_offices_clock(reporter: Account) -> None:
+    draft = make_draft(reporter, occurred_from=dt.datetime(2024, 12, 31, 16, 0, tzinfo=dt.UTC))
+    assert draft.year == 2025
