@@ -23,12 +23,15 @@ def count_by_pairs(site_at, reach, near):  # type: ignore[no-untyped-def]
 def count_by_days(site_at, day_of, near_begin, near_site, window, table, summed):  # type: ignore[no-untyped-def]
     """Count by site and day: right for large logs, where pairs are many and days are few."""
     n_days = table.shape[1]
-    table[:] = 0
+    for s in range(table.shape[0]):
+        for d in range(n_days):
+            table[s, d] = 0
     for t in range(len(site_at)):
         table[site_at[t], day_of[t]] += 1
     twice = 0
     for s in range(table.shape[0]):
-        summed[:] = 0
+        for d in range(n_days):
+            summed[d] = 0
         for k in range(near_begin[s], near_begin[s + 1]):
             other = near_site[k]
             for d in range(n_days):

@@ -71,9 +71,17 @@ def add_row(row, more):  # type: ignore[no-untyped-def]
 
 
 @inline_kernel
+def clear(row):  # type: ignore[no-untyped-def]
+    """Set a row to zero."""
+    for a in range(len(row)):
+        row[a] = np.float32(0.0)
+
+
+@inline_kernel
 def fill_rows(site_at, slot_day, rows):  # type: ignore[no-untyped-def]
     """Running count of every site by day; the last value is repeated beyond the end."""
-    rows[:] = np.float32(0.0)
+    for s in range(rows.shape[0]):
+        clear(rows[s])
     for t in range(len(site_at)):
         rows[site_at[t], slot_day[t] + 1] += np.float32(1.0)
     for s in range(rows.shape[0]):
@@ -129,8 +137,8 @@ def best_of_rows(  # type: ignore[no-untyped-def]
     """Best ratio above `best` over all circles: ratio, zone, first day, length."""
     zone, day, length = -1, -1, -1
     for k in range(len(first) - 1):
-        row[:] = np.float32(0.0)
-        taken[:] = np.float32(0.0)
+        clear(row)
+        clear(taken)
         entered = start[k]
         for z in range(first[k], first[k + 1]):
             while entered < start[k] + size[z]:
@@ -192,7 +200,8 @@ def best_cylinder_dense(  # type: ignore[no-untyped-def]
     any_taken = False
     for t in range(len(site_at)):
         if taken_slots[t]:
-            taken_rows[site_at[t], slot_day[t] + 1 :] += np.float32(1.0)
+            for a in range(slot_day[t] + 1, width):
+                taken_rows[site_at[t], a] += np.float32(1.0)
             any_taken = True
     row, taken = np.empty(width, dtype=np.float32), np.empty(width, dtype=np.float32)
     return best_of_rows(

@@ -94,7 +94,8 @@ def merge_into(held, m, more, begin, end):  # type: ignore[no-untyped-def]
 @inline_kernel
 def fill_site_slots(site_at, site_begin, site_end, site_slots, since):  # type: ignore[no-untyped-def]
     """List the slots of every site in order of time, leaving out those before `since`."""
-    site_end[:] = site_begin[:-1]
+    for s in range(len(site_end)):
+        site_end[s] = site_begin[s]
     for t in range(since, len(site_at)):
         s = site_at[t]
         site_slots[site_end[s]] = t
@@ -139,7 +140,9 @@ def null_maxima(  # type: ignore[no-untyped-def]
     site_slots = np.empty(total, dtype=np.int32)
     held = np.empty(total, dtype=np.int32)
     site_end = np.empty(len(site_begin) - 1, dtype=np.int64)
-    since = np.searchsorted(reach, total) if prospective else 0
+    since = 0
+    while prospective and since < total and reach[since] < total:
+        since += 1
     summed = 0.0
     for r in range(r0, r1):
         shuffle_sites(labels, positions, segments, seed, r, site_at)

@@ -85,7 +85,9 @@ def null_surges(  # type: ignore[no-untyped-def]
     for r in range(r0, r1):
         key = stream_key(seed, r)
         counter = np.uint64(0)
-        counts[:] = 0
+        for k in range(counts.shape[0]):
+            for day in range(n_days):
+                counts[k, day] = 0
         if uniform:
             for i in range(len(series_of)):
                 counter += _ONE
