@@ -86,8 +86,8 @@ def null_surges(  # type: ignore[no-untyped-def]
         key = stream_key(seed, r)
         counter = np.uint64(0)
         for k in range(counts.shape[0]):
-            for day in range(n_days):
-                counts[k, day] = 0
+            for d in range(n_days):
+                counts[k, d] = 0
         if uniform:
             for i in range(len(series_of)):
                 counter += _ONE
