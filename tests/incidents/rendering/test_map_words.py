@@ -15,7 +15,9 @@ MODULES = Path(settings.BASE_DIR) / "static/js"
 
 
 def test_every_word_the_modules_ask_for_is_there():
-    text = "\n".join(path.read_text() for path in MODULES.rglob("*.js"))
+    # the report card brings words of its own
+    paths = [path for path in MODULES.rglob("*.js") if path.parent.name != "report"]
+    text = "\n".join(path.read_text() for path in paths)
     asked = set(re.findall(r'\bsay\(\s*"(\w+)"', text)) | set(re.findall(r'\? "(\w+_one)" : ', text))
     assert asked
     assert asked <= set(map_words())
