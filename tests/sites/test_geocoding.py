@@ -247,24 +247,26 @@ def test_a_server_that_drips_is_given_up_in_time(settings: Any, monkeypatch: pyt
     with socket.create_server(("127.0.0.2", 0)) as listener:
         settings.GEOCODER_URL = f"http://127.0.0.2:{listener.getsockname()[1]}"
         settings.GEOCODER_NETWORKS = ["127.0.0.2/32"]
-        stop = threading.Event()
+        cut_off = threading.Event()
 
         def drip() -> None:
             connection, _ = listener.accept()
             with connection:
                 connection.sendall(b"HTTP/1.1 200 OK\r\nX-Slow: ")
-                while not stop.wait(0.05):
+                for _ in range(100):
                     try:
                         connection.sendall(b"x")
                     except OSError:
+                        cut_off.set()
                         return
+                    cut_off.wait(0.05)
 
         dripping = threading.Thread(target=drip, daemon=True)
         dripping.start()
         with pytest.raises(GeocoderTimedOut):
             operator_geocoder().geocode("Osan")
-        stop.set()
         dripping.join()
+    assert cut_off.is_set()
 
 
 # --- 300 ways to somewhere else --------------------------------------------------------------------------------
