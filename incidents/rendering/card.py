@@ -45,6 +45,7 @@ _WORDS = {
     "no_site": gettext_lazy("No site has this name. Try another spelling, or send with a point."),
     "position_wait": gettext_lazy("Asking this phone where it is …"),
     "position_failed": gettext_lazy("This phone does not say where it is. Words are enough."),
+    "read_as": gettext_lazy("Read as {position}"),
     "words_kept": gettext_lazy("Kept as told. No point is guessed from it."),
 }  # fmt: skip
 

@@ -106,7 +106,9 @@ def send(request: HttpRequest, key: uuid.UUID) -> JsonResponse:
         return JsonResponse({"problems": form.problems()}, status=400)
     questions = _questions(form, reader)
     if questions:
-        return JsonResponse(questions, status=409)
+        # A twin of this request may have been filed meanwhile, and then the question would be about itself.
+        twin = draft_of(key, reader=reader)
+        return _sent(twin.sent) if twin and twin.sent else JsonResponse(questions, status=409)
     sent = send_draft(by=by, key=key, report=form.report())
     _remember(request, form)
     return _sent(sent.incident, status=201 if sent.is_first else 200)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from incidents.access import Reader
 from incidents.forms.report import ReportForm
@@ -15,6 +17,7 @@ from incidents.selectors.drafts import same_event_candidates
 from incidents.services.placing import place
 from incidents.services.reporting import EDITABLE
 from sites.enums import ZoneAccuracy
+from sites.notations import PositionError, read_position
 
 # Outside these years a window of hours may leave the calendar; the service refuses such a time by name.
 EARLIEST_YEAR, LATEST_YEAR = 1950, 9000
@@ -24,7 +27,11 @@ COLUMNS = ("site", "occurred_from", "observer_lat", "observer_lon", "uncertainty
 def echo_of(form: ReportForm, reader: Reader) -> dict[str, Any]:
     """Return the sentences for a card that may be half filled in."""
     incident = _unsaved(form)
-    return {"where": _where(incident), "near": near_entries(form, reader, incident)}
+    return {
+        "where": _where(incident),
+        "reading": _reading(form, incident),
+        "near": near_entries(form, reader, incident),
+    }
 
 
 def near_entries(form: ReportForm, reader: Reader, incident: Incident | None = None) -> list[dict[str, Any]]:
@@ -37,6 +44,23 @@ def near_entries(form: ReportForm, reader: Reader, incident: Incident | None = N
         equipment=form.cleaned_data.get("equipment", []), but_not=form.corrects.number if form.corrects else "",
     )  # fmt: skip
     return [_entry(item) for item in found if f"same:{item.record.number}" not in form.confirmed_keys]
+
+
+def _reading(form: ReportForm, incident: Incident) -> dict[str, Any] | None:
+    """Return the position that the words are, if they are one and no point is given; it is offered, never taken."""
+    words = form.cleaned_data.get("words") or ""
+    if not words or incident.observer_point is not None:
+        return None
+    try:
+        reading = read_position(words, near=incident.site.point if incident.site else None)
+    except PositionError:
+        return None
+    return {
+        "lat": f"{reading.point.lat:.6f}",
+        "lon": f"{reading.point.lon:.6f}",
+        "uncertainty_m": str(math.ceil(reading.uncertainty_m)),
+        "words": [phrase.render(_) for phrase in (reading.echo, *reading.warnings)],
+    }
 
 
 def _unsaved(form: ReportForm) -> Incident:

@@ -272,3 +272,86 @@ def test_what_is_missing_is_named_and_nothing_is_lost(visit: Callable[..., Visit
     assert page.locator("[data-errors] li").count() == 3
     assert page.input_value("#words") == "behind the car park"
     assert axe_violations(page) == []
+
+
+def test_pasted_coordinates_become_a_point_only_when_told_to(visit: Callable[..., Visit]) -> None:
+    _, page = open_card(visit)
+    fill_in(page, "Pasted where they stood")
+    page.fill("#words", "371422N1270025E")
+    page.locator("[data-use-reading]").wait_for(state="visible")
+    assert page.input_value("[name=lat]") == ""
+    page.locator("[data-use-reading]").click()
+    assert page.input_value("[name=lat]") == "37.239444"
+    page.wait_for_function(
+        "() => document.querySelector('[data-where-echo]').textContent.includes('from the zone line')"
+    )
+    assert page.input_value("#words") == "371422N1270025E"
+
+
+def test_the_phones_own_position_is_taken_with_its_uncertainty(
+    visit: Callable[..., Visit], product: Product
+) -> None:
+    _, page = open_card(visit)
+    page.context.grant_permissions(["geolocation"], origin=product.url)
+    page.context.set_geolocation({"latitude": 35.18, "longitude": 128.94, "accuracy": 31.4})
+    page.locator("[data-position]").click()
+    page.wait_for_function("() => document.querySelector('[name=lat]').value === '35.180000'")
+    assert page.input_value("[name=uncertainty_m]") == "32"
+    assert "Gimhae" in page.locator("[data-sites] label").first.inner_text()
+
+
+DEVICE_KEY = "0f" * 32
+
+
+def allow_device_drafts(page: Any) -> None:
+    """Answer as a server does whose operator set DEVICE_DRAFTS=1."""
+
+    def with_key(route: Any) -> None:
+        answer = route.fetch()
+        route.fulfill(
+            response=answer, body=answer.text().replace('"device_key": ""', f'"device_key": "{DEVICE_KEY}"')
+        )
+
+    page.route(re.compile(r"/report/(\?.*)?$"), with_key)
+
+
+def kept_on_device(page: Any) -> list[str]:
+    return page.evaluate("Object.keys(localStorage).map(name => localStorage.getItem(name))")
+
+
+def test_nothing_stays_on_the_device_unless_the_operator_allows_it(visit: Callable[..., Visit]) -> None:
+    _, page = open_card(visit)
+    page.fill("#line", "Not for this device")
+    wait_for_status(page, "Saved")
+    assert kept_on_device(page) == []
+
+
+def test_a_sealed_copy_outlives_a_closed_page_and_goes_when_sent(
+    visit: Callable[..., Visit], product: Product
+) -> None:
+    seen, page = open_card(visit)
+    allow_device_drafts(page)
+    seen.open("/report/")
+    page.route("**/report/drafts/**", lambda route: route.abort())
+    fill_in(page, "Only this device knows it", "Gunsan")
+    wait_for_status(page, "on this device. No connection")
+    (sealed,) = kept_on_device(page)
+    assert "Only this device" not in sealed
+    page.unroute("**/report/drafts/**")
+    page.goto(product.url + "/sites/")
+    seen.open("/report/")
+    assert page.input_value("#line") == "Only this device knows it"
+    send(page)
+    assert kept_on_device(page) == []
+    assert count_reports(page, product, "Only this device knows it") == 1
+
+
+def test_a_sealed_copy_is_gone_after_a_day(visit: Callable[..., Visit]) -> None:
+    seen, page = open_card(visit)
+    allow_device_drafts(page)
+    seen.open("/report/")
+    page.evaluate(
+        "localStorage.setItem('sightline-card:1:x', JSON.stringify({at: Date.now() - 25 * 3600e3, iv: '', sealed: ''}))"
+    )
+    seen.open("/report/")
+    assert kept_on_device(page) == []

@@ -44,7 +44,7 @@ class Card {
     fill(this.form, { unit: setup.unit, ...content });
     this.sites.restore(content.site ?? (setup.site || ""));
     this.when.show();
-    this.place.say([]);
+    this.place.echo([], null);
     for (const name of ["doubts", "near"]) panels.ask(find(`[data-${name}]`), [], { isLoud: false });
     panels.problems(this.form, {});
   }
@@ -92,7 +92,7 @@ class Card {
     this.fail(answer, "not_saved");
   }
 
-  wasSaved({ saved_at: time, left_out: leftOut, where, near }) {
+  wasSaved({ saved_at: time, left_out: leftOut, where, reading, near }) {
     this.saved = time;
     this.isKeptHere = false;
     this.remember();
@@ -100,7 +100,7 @@ class Card {
     const sentence = Object.keys(leftOut).length ? "saved_but" : device.isAllowed ? "saved_here" : "saved";
     if (!this.isHeld) panels.status(say(sentence, { time }));
     this.mark(leftOut);
-    this.place.say(where.length || !this.form.elements.words.value ? where : [say("words_kept")]);
+    this.place.echo(where, reading);
     this.near = near;
     panels.ask(find("[data-near]"), near, { isLoud: false });
   }

@@ -3,8 +3,9 @@ import { find, say } from "./setup.js";
 
 export class Place {
   constructor(form, { changed, moved }) {
-    Object.assign(this, { form, changed, moved, echo: find("[data-where-echo]") });
+    Object.assign(this, { form, changed, moved, box: find("[data-where-echo]") });
     find("[data-position]").addEventListener("click", () => this.ask());
+    find("[data-use-reading]").addEventListener("click", () => this.useReading());
     form.addEventListener("input", (event) => this.typed(event.target.name));
   }
 
@@ -26,20 +27,39 @@ export class Place {
   }
 
   take(coords) {
-    const { lat, lon, uncertainty_m: exact, point_from: from } = this.form.elements;
-    lat.value = coords.latitude.toFixed(6);
-    lon.value = coords.longitude.toFixed(6);
-    exact.value = String(Math.ceil(coords.accuracy));
-    from.value = "GPS";
+    this.set(coords.latitude, coords.longitude, Math.ceil(coords.accuracy), "GPS");
+  }
+
+  set(latitude, longitude, exactTo, from) {
+    const { lat, lon, uncertainty_m: exact, point_from: source } = this.form.elements;
+    lat.value = Number(latitude).toFixed(6);
+    lon.value = Number(longitude).toFixed(6);
+    exact.value = String(exactTo);
+    source.value = from;
     find("[data-point]").open = true;
-    this.moved({ lat: coords.latitude, lon: coords.longitude });
+    this.moved({ lat: Number(latitude), lon: Number(longitude) });
     this.changed();
+  }
+
+  // What the server made of the place: how far, on which side; or how it would read the words as a position.
+  echo(where, reading) {
+    this.reading = reading;
+    find("[data-use-reading]").hidden = !reading;
+    if (reading) this.say([say("read_as", { position: reading.words[0] }), ...reading.words.slice(1)]);
+    else this.say(where.length || !this.form.elements.words.value ? where : [say("words_kept")]);
+  }
+
+  useReading() {
+    const { lat, lon, uncertainty_m: exact } = this.reading;
+    find("[data-use-reading]").hidden = true;
+    this.set(lat, lon, exact, "MANUAL");
+    this.form.elements.lat.focus();
   }
 
   // The first line large, the others small.
   say(lines) {
-    this.echo.hidden = lines.length === 0;
-    this.echo.replaceChildren(
+    this.box.hidden = lines.length === 0;
+    this.box.replaceChildren(
       ...lines.map((line, position) =>
         Object.assign(document.createElement(position ? "small" : "span"), { textContent: line }),
       ),

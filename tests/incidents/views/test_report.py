@@ -207,6 +207,19 @@ def test_a_point_is_told_back_as_distance_and_side(signed_in: SignIn, reporter: 
     assert put(client, reporter).json()["where"] == []
 
 
+def test_words_that_are_a_position_are_offered_as_a_point_and_not_taken(
+    signed_in: SignIn, reporter: Account
+) -> None:
+    client = signed_in(reporter)
+    reading = put(client, reporter, words="371422N1270025E").json()["reading"]
+    assert (reading["lat"], reading["lon"], reading["uncertainty_m"]) == ("37.239444", "127.006944", "20")
+    assert put(client, reporter, words="behind the car park").json()["reading"] is None
+    assert put(client, reporter, words="371422N1270025E", lat="37.1", lon="127.0").json()["reading"] is None
+    send(client, reporter, words="371422N1270025E")
+    incident = Incident.objects.get()
+    assert (incident.place_as_reported, incident.observer_point) == ("371422N1270025E", None)
+
+
 def test_an_own_report_of_the_same_hours_is_asked_about_once(signed_in: SignIn, reporter: Account) -> None:
     client = signed_in(reporter)
     number = send(client, reporter, equipment=["TRIPOD"]).json()["number"]
