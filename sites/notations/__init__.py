@@ -1,6 +1,6 @@
 """Positions as people write them: text in, a reading out. Pure; see docs/where.md for the notations."""
 
-from sites.notations.bearings import Bearing, find_in_text
+from sites.notations.bearings import Bearing
 from sites.notations.errors import (
     InvalidPosition,
     LooksSwapped,
@@ -8,6 +8,7 @@ from sites.notations.errors import (
     UnknownReference,
     UnreadablePosition,
 )
+from sites.notations.in_text import find_in_text
 from sites.notations.reader import read_position
 from sites.notations.readings import Alternative, Notation, Reading, Reference
 from sites.notations.wording import Phrase

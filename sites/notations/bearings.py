@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sites.errors import shorten
@@ -24,8 +23,6 @@ from sites.notations.wording import Phrase
 
 METRES: dict[str, float] = {"m": 1.0, "km": 1000.0, "NM": 1852.0, "mi": 1609.344, "ft": 0.3048, "yd": 0.9144}
 FARTHEST_M = 500_000.0
-# Aviation calls an airport's traffic area of five nautical miles its vicinity.
-VICINITY_M = 9_260.0
 # A bearing in degrees may have been read off a compass; declination in Korea is about 8° west.
 _DEGREES_SPREAD = 10.0
 
@@ -65,14 +62,6 @@ _SHAPES = tuple(
 _ARTICLE = re.compile(r"^(?:the|from|of)\s+", re.I)
 _PARTICLE = re.compile(rf"\s*{_FROM_KO}$")
 _AIRPORT_CODE = re.compile(r"[A-Z]{3,4}", re.I)
-# In running text only the short form is safe: "... AT 400 FEET .25 N ARB. NO EVASIVE ACTION".
-_IN_TEXT = re.compile(
-    rf"(?<![\d.,])(?P<distance>\d{{1,3}}(?:\.\d{{1,2}})?|\.\d{{1,2}})\s*(?:NM\s+|MILES?\s+)?"
-    rf"(?P<direction>{ABBREVIATED})\s+(?:OF\s+)?(?P<reference>[A-Z][A-Z0-9'-]*(?:\s+[A-Z][A-Z0-9'-]*){{0,4}})"
-    r"(?:\s*\((?P<code>[A-Z0-9]{3,4})\))?"
-)
-
-_NEAR_IN_TEXT = re.compile(r"\b(?:VCNTY|VICINITY|OVER)\s+(?:OF\s+)?(?P<code>[A-Z]{3,4})(?=\s*[.,])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,36 +101,9 @@ def parse(text: str) -> Bearing | None:
     """Take a distance and direction apart without knowing the place."""
     for shape in _SHAPES:
         match = shape.fullmatch(text)
-        if match is not None and (bearing := _bearing(match.groupdict(), is_aviation=shape is _SHAPES[0])):
+        if match is not None and (bearing := bearing_of(match.groupdict(), is_aviation=shape is _SHAPES[0])):
             return bearing
     return None
-
-
-def find_in_text(text: str, resolve: Resolve) -> Iterator[Reading]:
-    """Yield the positions that a report mentions in the short form, such as "2 ESE MSP"; after them those only near a code."""
-    for match in _IN_TEXT.finditer(text):
-        for name in _names_in(match):
-            start = resolved(name, resolve)
-            bearing = _bearing({**match.groupdict(), "reference": name}) if start else None
-            if start is not None and bearing is not None:
-                yield bearing.reading_from(start)
-                break
-    for match in _NEAR_IN_TEXT.finditer(text):
-        start = resolved(match["code"], resolve)
-        if start is not None:
-            echo = Phrase("VICINITY", {"reference": match["code"]})
-            yield Reading(start.point, Notation.DISTANCE_BEARING, echo, VICINITY_M + start.uncertainty_m)
-
-
-def _names_in(match: re.Match[str]) -> Iterator[str]:
-    """Yield the names that may stand behind a direction, the surest first: a code in brackets, then most words."""
-    words = match["reference"].split()
-    if any(word.startswith("VOR") for word in words):
-        return  # a radio beacon, which is in none of our lists
-    if match["code"]:
-        yield match["code"]
-    for count in range(len(words), 0, -1):
-        yield " ".join(words[:count])
 
 
 def _start(reference: str, resolve: Resolve | None) -> Reference | None:
@@ -149,7 +111,8 @@ def _start(reference: str, resolve: Resolve | None) -> Reference | None:
     return resolved(reference, resolve) or (resolved(bare, resolve) if bare != reference else None)
 
 
-def _bearing(parts: dict[str, str | None], *, is_aviation: bool = True) -> Bearing | None:
+def bearing_of(parts: dict[str, str | None], *, is_aviation: bool = True) -> Bearing | None:
+    """Make a bearing of the parts of a text, or say None where a direction or a place is missing."""
     reference = _PARTICLE.sub("", _ARTICLE.sub("", str(parts["reference"]))).strip(" ,")
     word = direction(str(parts["direction"])) if parts["direction"] else None
     degrees = parts.get("degrees")

@@ -7,10 +7,10 @@ is another notation. Where a comma may be a decimal sign or a separator, both wa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 
 from sites.notations.angles import Angle, Axis, angle, pair
+from sites.notations.degree_words import comma_variants, plain_degrees
 from sites.notations.errors import InvalidPosition, PositionError
 from sites.notations.readings import Alternative, Reading
 from sites.notations.wording import Phrase
@@ -20,31 +20,6 @@ _TOKEN = re.compile(
     r"(?P<number>[+-]?(?:\d+\.?\d*|\.\d+))|(?P<unit>[°'\"])|(?P<letter>[NSEW])"
     r"|(?P<label>[ΦΛ])|(?P<stop>[,;/|])|(?P<space>[\s:]+)"
 )
-_SPELLINGS = (
-    # 37d 14m 22s, 37 deg 14 min 22 sec, 37도 14분 22초
-    (
-        re.compile(
-            r"(?<=\d)\s*(?:degrees|degree|degs?|도|d(?![a-z]))\s*(\d+(?:[.,]\d+)?)\s*(?:minutes?|mins?|분|m|')"
-            r"(?:\s*(\d+(?:[.,]\d+)?)\s*(?:seconds?|secs?|초|s|\")?)?",
-            re.I,
-        ),
-        lambda m: f"°{m[1]}'" + (f'{m[2]}"' if m[2] else ""),
-    ),
-    (re.compile(r"(?<=\d)\s*(?:degrees|degree|degs?|도)", re.I), lambda m: "°"),
-    (re.compile(r"(?<=\d)\s*(?:minutes?|mins?|분)", re.I), lambda m: "'"),
-    (re.compile(r"(?<=\d)\s*(?:seconds?|secs?|초)", re.I), lambda m: '"'),
-    (re.compile(r"(?:\b(?:latitude|lat)\b\.?|위도[는은]?)\s*[:=]?", re.I), lambda m: " Φ "),
-    (re.compile(r"(?:\b(?:longitude|long|lon|lng)\b\.?|경도[는은]?)\s*[:=]?", re.I), lambda m: " Λ "),
-    (re.compile(r"북위|\bnorth\b", re.I), lambda m: " N "),
-    (re.compile(r"남위|\bsouth\b", re.I), lambda m: " S "),
-    (re.compile(r"동경|\beast\b", re.I), lambda m: " E "),
-    (re.compile(r"서경|\bwest\b", re.I), lambda m: " W "),
-    (re.compile(r"&"), lambda m: " "),
-    # 37.14.22 and 37-14-22 as degrees, minutes, seconds
-    (re.compile(r"(?<![\d.])(\d{1,3})\.(\d{1,2})\.(\d{1,2}(?:\.\d+)?)(?![\d.])"), r"\1 \2 \3"),
-    (re.compile(r"(?<![\d.-])(\d{1,3})-(\d{1,2})-(\d{1,2}(?:\.\d+)?)(?![\d.-])"), r"\1 \2 \3"),
-)
-_HEIGHT = re.compile(r"(?<=[\s,])(?:alt\.?\s*)?[+-]?\d+(?:\.\d+)?\s*(?:m|ft|미터)$", re.I)
 _LETTER_AXIS: dict[str, tuple[Axis, int]] = {
     "N": ("latitude", 1),
     "S": ("latitude", -1),
@@ -56,10 +31,10 @@ _LABEL_AXIS: dict[str, Axis] = {"Φ": "latitude", "Λ": "longitude"}
 
 def read(text: str) -> Reading | None:
     """Read two coordinates in degrees, or say None where the text is something else."""
-    spelled, had_height = _spelled(text)
+    spelled, had_height = plain_degrees(text)
     problem: PositionError | None = None
     readings: list[Reading] = []
-    for variant in _comma_variants(spelled):
+    for variant in comma_variants(spelled):
         try:
             reading = _read_tokens(_tokens(variant))
         except PositionError as error:
@@ -81,33 +56,6 @@ def _with_notes(readings: list[Reading], *, had_height: bool) -> Reading:
     if offers:
         notes.append(Phrase("SEPARATOR_GUESSED"))
     return replace(best, alternatives=best.alternatives + offers, warnings=(*best.warnings, *notes))
-
-
-def _spelled(text: str) -> tuple[str, bool]:
-    for pattern, spelling in _SPELLINGS:
-        text = pattern.sub(spelling, text)
-    text = text.upper()
-    shorter = _HEIGHT.sub("", text)
-    had_height = shorter != text and len(re.findall(r"\d+(?:\.\d+)?", shorter)) >= 2
-    text = shorter.rstrip(" ,") if had_height else text
-    if re.search(r"[NSEW]", text):
-        text = re.sub(r"\s+-\s+(?=[NSEW])", " ", text)
-        # 37-14-22N and 37°-14'N: between two parts a dash separates.
-        text = re.sub(r"(?<=[\d°'\"])\s*-\s*(?=\d)", " ", text)
-    return text, had_height
-
-
-def _comma_variants(text: str) -> Iterator[str]:
-    """Yield the text with commas as separators, then with commas inside numbers as decimal signs."""
-    attached = [match.start() for match in re.finditer(r"(?<=\d),(?=\d)", text)]
-    yield text
-    if not attached or re.search(r"\d\.\d", text) or len(attached) > 3:
-        return
-    letters = list(text)
-    for place, position in enumerate(attached):
-        if not (len(attached) == 3 and place == 1):
-            letters[position] = "."
-    yield "".join(letters)
 
 
 def _tokens(text: str) -> list[Token] | None:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import math
 import re
 
 from sites.errors import shorten
 from sites.geometry import Point
 from sites.notations.errors import InvalidPosition
+from sites.notations.grids import split_digits, square_uncertainty_m
 from sites.notations.mercator import GRS80, TransverseMercator
-from sites.notations.readings import FINEST_M, Notation, Reading
+from sites.notations.readings import Notation, Reading
 from sites.notations.wording import Phrase
 
 _LETTERS = "가나다라마바사아"
 _EAST_LETTERS, _NORTH_LETTERS = _LETTERS[:7], _LETTERS
 _WEST_M, _SOUTH_M, _SQUARE_M = 700_000, 1_300_000, 100_000
-_LEAST_DIGITS = 6
 _GRID = TransverseMercator(127.5, 38.0, 1_000_000.0, 2_000_000.0, ellipsoid=GRS80)
 _NUMBER = re.compile(rf"([{_LETTERS}])\s*([{_LETTERS}])\s*-?\s*(\d+)(?:[\s-]+(\d+))?")
 
@@ -25,7 +24,7 @@ def read(text: str) -> Reading | None:
     match = _NUMBER.fullmatch(text)
     if match is None:
         return None
-    east, north = _digits(match[3], match[4], text)
+    east, north = split_digits(match[3], match[4], text)
     if match[1] not in _EAST_LETTERS:
         raise InvalidPosition("NOT_ON_GRID", text=shorten(text))
     cell_m = _SQUARE_M // 10 ** len(east)
@@ -34,21 +33,7 @@ def read(text: str) -> Reading | None:
         _SOUTH_M + _SQUARE_M * _NORTH_LETTERS.index(match[2]) + (int(north) + 0.5) * cell_m,
     )
     echo = Phrase("NATIONAL_POINT", {"reference": f"{match[1]}{match[2]} {east} {north}", "cell_m": cell_m})
-    uncertainty_m = max(FINEST_M, round(cell_m / math.sqrt(2), 1))
-    return Reading(Point(lat=lat, lon=lon), Notation.NATIONAL_POINT, echo, uncertainty_m)
-
-
-def _digits(first: str, second: str | None, text: str) -> tuple[str, str]:
-    if second is None:
-        half, odd = divmod(len(first), 2)
-        east, north = first[:half], first[half:]
-    else:
-        east, north, odd = first, second, len(first) != len(second)
-    if odd or len(east) > 5:
-        raise InvalidPosition("ODD_DIGITS", text=shorten(text))
-    if 2 * len(east) < _LEAST_DIGITS:
-        raise InvalidPosition("TOO_FEW_DIGITS", text=shorten(text), least=_LEAST_DIGITS)
-    return east, north
+    return Reading(Point(lat=lat, lon=lon), Notation.NATIONAL_POINT, echo, square_uncertainty_m(cell_m))
 
 
 def write(point: Point, digits: int = 4) -> str | None:

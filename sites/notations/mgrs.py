@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,15 +9,15 @@ from functools import lru_cache
 from sites.errors import shorten
 from sites.geometry import Point
 from sites.notations.errors import InvalidPosition
+from sites.notations.grids import split_digits, square_uncertainty_m
 from sites.notations.mercator import TransverseMercator
-from sites.notations.readings import FINEST_M, Notation, Reading
+from sites.notations.readings import Notation, Reading
 from sites.notations.wording import Phrase
 
 _BANDS = "CDEFGHJKLMNPQRSTUVWX"
 _ROWS = "ABCDEFGHJKLMNPQRSTUV"
 _COLUMNS = ("ABCDEFGH", "JKLMNPQR", "STUVWXYZ")
 _SQUARE_M, _ROW_CYCLE_M = 100_000, 2_000_000
-_LEAST_DIGITS = 6
 _REFERENCE = re.compile(r"(\d{1,2})\s*([A-Z])\s*([A-Z])\s*([A-Z])\s*(\d*)(?:\s+(\d+))?", re.I)
 _POLAR = re.compile(r"[ABYZ]\s*[A-Z]\s*[A-Z]\s*\d{2,}\s*\d*", re.I)
 _CELL_M = {digits: _SQUARE_M // 10**digits for digits in range(6)}
@@ -39,7 +38,7 @@ def read(text: str) -> Reading | None:
         if _POLAR.fullmatch(text):
             raise InvalidPosition("POLAR_GRID", text=shorten(text))
         return None
-    east, north = _digits(match[5], match[6], text)
+    east, north = split_digits(match[5], match[6], text)
     square = _Square(int(match[1]), match[2].upper(), match[3].upper(), match[4].upper())
     if not 1 <= square.zone <= 60:
         raise InvalidPosition("NOT_ON_GRID", text=shorten(text))
@@ -49,20 +48,7 @@ def read(text: str) -> Reading | None:
         raise InvalidPosition("NOT_ON_GRID", text=shorten(text))
     reference = f"{square.zone:02d}{square.band} {square.column}{square.row} {east} {north}"
     echo = Phrase("MGRS", {"reference": reference, "cell_m": cell_m})
-    return Reading(point, Notation.MGRS, echo, max(FINEST_M, round(cell_m / math.sqrt(2), 1)))
-
-
-def _digits(first: str, second: str | None, text: str) -> tuple[str, str]:
-    if second is None:
-        half, odd = divmod(len(first), 2)
-        east, north = first[:half], first[half:]
-    else:
-        east, north, odd = first, second, len(first) != len(second)
-    if odd or len(east) > 5:
-        raise InvalidPosition("ODD_DIGITS", text=shorten(text))
-    if 2 * len(east) < _LEAST_DIGITS:
-        raise InvalidPosition("TOO_FEW_DIGITS", text=shorten(text), least=_LEAST_DIGITS)
-    return east, north
+    return Reading(point, Notation.MGRS, echo, square_uncertainty_m(cell_m))
 
 
 def _locate(square: _Square, east_m: float, north_m: float) -> Point | None:
