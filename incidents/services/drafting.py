@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import uuid
 from collections.abc import Mapping, Sequence
@@ -17,6 +18,7 @@ from incidents.errors import IncompleteReport, NotAllowed, PersonalDataFound, Wr
 from incidents.models import Account, Incident, ReportDraft
 from incidents.services.children import Children
 from incidents.services.reporting import change_incident, file_incident, submit_incident
+from incidents.services.substance import missing_for_submission
 from incidents.services.text_scan import scan_text
 
 MAX_BYTES = 65_536
@@ -76,6 +78,14 @@ def send_draft(*, by: Account, key: uuid.UUID, report: CardReport) -> Sent:
     draft.sent, draft.content = submit_incident(by=by, incident=filed), {}
     draft.save(update_fields=["sent", "content", "updated_at"])
     return Sent(draft.sent, is_first=True)
+
+
+def missing_on_card(report: CardReport) -> dict[str, str]:
+    """Return what a card still needs, so that an edge asks no other question before."""
+    incident = copy.copy(report.corrects) if report.corrects is not None else Incident()
+    for name, value in report.fields.items():
+        setattr(incident, name, value)
+    return missing_for_submission(incident)
 
 
 @transaction.atomic

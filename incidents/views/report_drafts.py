@@ -29,7 +29,7 @@ from incidents.forms.report import ReportForm, card_name
 from incidents.models import Incident
 from incidents.rendering.dates import hour_words
 from incidents.selectors.drafts import draft_of, own_report
-from incidents.services.drafting import discard_draft, save_draft, send_draft
+from incidents.services.drafting import discard_draft, missing_on_card, save_draft, send_draft
 from incidents.views.gate import needs
 from incidents.views.report_echo import echo_of, near_entries
 
@@ -83,8 +83,8 @@ def draft(request: HttpRequest, key: uuid.UUID) -> JsonResponse:
     stored = draft_of(key, reader=reader)
     if stored is not None and stored.sent is not None:
         return _sent(stored.sent, status=409)
-    kept = save_draft(by=by, key=key, content=content)
     form = _form(content, reader)
+    kept = save_draft(by=by, key=key, content=content)
     form.is_valid()
     saved = {"saved_at": hour_words(kept.draft.updated_at), "left_out": kept.left_out}
     return JsonResponse(saved | echo_of(form, reader))
@@ -104,12 +104,16 @@ def send(request: HttpRequest, key: uuid.UUID) -> JsonResponse:
     form = _form(content, reader)
     if not form.is_valid():
         return JsonResponse({"problems": form.problems()}, status=400)
+    report = form.report()
+    missing = missing_on_card(report)
+    if missing:
+        raise IncompleteReport(missing)
     questions = _questions(form, reader)
     if questions:
         # A twin of this request may have been filed meanwhile, and then the question would be about itself.
         twin = draft_of(key, reader=reader)
         return _sent(twin.sent) if twin and twin.sent else JsonResponse(questions, status=409)
-    sent = send_draft(by=by, key=key, report=form.report())
+    sent = send_draft(by=by, key=key, report=report)
     _remember(request, form)
     return _sent(sent.incident, status=201 if sent.is_first else 200)
 

@@ -10,7 +10,7 @@ from incidents.enums import Status
 from incidents.errors import IncompleteReport, NotAllowed, PersonalDataFound, StaleVersion, WrongState
 from incidents.models import Account, AuditEvent, Incident, ReportDraft
 from incidents.services import drafting
-from incidents.services.drafting import CardReport, discard_draft, save_draft, send_draft
+from incidents.services.drafting import CardReport, discard_draft, missing_on_card, save_draft, send_draft
 from incidents.services.review import return_incident
 from tests.factories import RATIONALE, make_draft, make_submitted, report_children, report_fields
 
@@ -101,6 +101,13 @@ def test_an_incomplete_card_stores_nothing_and_keeps_its_draft(reporter: Account
     assert not Incident.objects.exists()
     assert not AuditEvent.objects.filter(action__startswith="incident.").exists()
     assert ReportDraft.objects.get().content == {"line": "typed"}
+
+
+def test_what_a_correction_does_not_mention_counts_as_said(reporter: Account) -> None:
+    incident = make_draft(reporter)
+    assert missing_on_card(card(corrects=incident, fields={"group_size": 2})) == {}
+    assert set(missing_on_card(card(corrects=incident, fields={"summary": " "}))) == {"summary"}
+    assert incident.summary.strip()
 
 
 def test_a_unit_that_identifies_a_person_is_refused(reporter: Account) -> None:

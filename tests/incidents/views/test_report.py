@@ -231,6 +231,13 @@ def test_an_own_report_of_the_same_hours_is_asked_about_once(signed_in: SignIn, 
     assert send(client, reporter, OTHER_KEY, confirmed=[entry["key"]]).status_code == 201
 
 
+def test_what_is_missing_is_said_before_any_question(signed_in: SignIn, reporter: Account) -> None:
+    client = signed_in(reporter)
+    send(client, reporter)
+    answer = send(client, reporter, OTHER_KEY, line="")
+    assert (answer.status_code, list(answer.json())) == (400, ["problems"])
+
+
 def test_reports_of_others_are_not_told_of(signed_in: SignIn, reporter: Account) -> None:
     other = make_account("reporter")
     send(signed_in(other), other)
@@ -277,6 +284,8 @@ def test_only_an_own_report_that_is_open_is_corrected(
     for number in (closed.number, foreign.number, "UPR-1999-00001"):
         assert client.get(f"/report/?change={number}").status_code == 404
     assert send(client, reporter, corrects=foreign.number).status_code == 404
+    assert put(client, reporter, corrects=foreign.number).status_code == 404
+    assert not ReportDraft.objects.exists()
     assert send(client, reporter, corrects=closed.number).status_code in {403, 409}
 
 
