@@ -72,7 +72,7 @@ def _store(
     seconds: float,
     is_provisional: bool,
 ) -> DetectionRun:
-    log = Log.objects.select_for_update().get(pk=log.pk)
+    log = Log.objects.select_for_update(no_key=True).get(pk=log.pk)
     last = log.runs.aggregate(last=Max("number"))["last"] or 0
     run = DetectionRun.objects.create(
         log=log,

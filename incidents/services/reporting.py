@@ -25,12 +25,8 @@ NO_CHILDREN = Children()
 
 def default_log() -> Log:
     """Return the log that new reports enter; an office's own is made when there is none."""
-    log = Log.objects.filter(is_default=True).first()
-    if log is None:
-        log = Log.objects.create(
-            code="own", name_en="Own log", name_ko="자체 기록부", kind="OWN", is_default=True
-        )
-    return log
+    names = {"code": "own", "name_en": "Own log", "name_ko": "자체 기록부", "kind": "OWN"}
+    return Log.objects.get_or_create(is_default=True, defaults=names)[0]
 
 
 @transaction.atomic
@@ -112,7 +108,7 @@ def submit_incident(*, by: Account, incident: Incident, expected_version: int | 
 
 def lock(incident: Incident, expected_version: int | None = None) -> Incident:
     """Read the stored row for writing; refuse if somebody else changed it meanwhile."""
-    stored = Incident.objects.select_for_update().get(pk=incident.pk)
+    stored = Incident.objects.select_for_update(no_key=True).get(pk=incident.pk)
     if expected_version is not None and stored.record_version != expected_version:
         raise StaleVersion(
             _("This record was changed meanwhile (version %(now)d, you saw %(seen)d). Open it again.")

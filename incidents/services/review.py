@@ -13,7 +13,7 @@ from incidents import enums
 from incidents.access import Action, reader_of
 from incidents.enums import AuditAction, Status, Tlp
 from incidents.errors import IncompleteReport, NotAllowed, SamePerson, WrongState
-from incidents.models import Account, DatasetVersion, Incident, IncidentLink, Transition
+from incidents.models import Account, DatasetVersion, Incident, IncidentLink, Log, Transition
 from incidents.services.audit import record_event
 from incidents.services.reporting import lock
 from incidents.services.substance import unknown_codes
@@ -232,8 +232,9 @@ def _finish(
 
 
 def _count_change(incident: Incident, change_type: str) -> None:
-    last = DatasetVersion.objects.filter(log=incident.log).order_by("-number").first()
+    log = Log.objects.select_for_update(no_key=True).get(pk=incident.log_id)
+    last = DatasetVersion.objects.filter(log=log).order_by("-number").first()
     DatasetVersion.objects.create(
-        log=incident.log, number=(last.number if last else 0) + 1, change_type=change_type,
+        log=log, number=(last.number if last else 0) + 1, change_type=change_type,
         incident_number=incident.number,
     )  # fmt: skip
