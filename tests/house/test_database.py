@@ -31,14 +31,18 @@ def test_pragma_holds_on_a_live_connection(name: str) -> None:
     assert value in AS_READ_BACK[name]
 
 
-@sqlite_only
+TRIGGERS = {
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+    "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",
+}
+
+
 @pytest.mark.django_db
 def test_append_only_triggers_are_installed() -> None:
     with connection.cursor() as cursor:
-        rows = cursor.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'trigger' ORDER BY name"
-        ).fetchall()
-    assert [name for (name,) in rows] == sorted(trigger_names())
+        cursor.execute(TRIGGERS[connection.vendor])
+        names = [name for (name,) in cursor.fetchall()]
+    assert sorted(names) == sorted(trigger_names(connection.vendor))
 
 
 def test_audit_event_cannot_be_changed_or_deleted(reporter: Account) -> None:
@@ -47,6 +51,17 @@ def test_audit_event_cannot_be_changed_or_deleted(reporter: Account) -> None:
         AuditEvent.objects.update(reason="never happened")
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
         AuditEvent.objects.all().delete()
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="TRUNCATE (PostgreSQL alone has it)")
+@pytest.mark.django_db
+def test_audit_trail_cannot_be_emptied() -> None:
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("TRUNCATE incidents_auditevent")
 
 
 @sqlite_only
