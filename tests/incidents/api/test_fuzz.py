@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import schemathesis
 from django.conf import settings as django_settings
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
@@ -48,7 +49,9 @@ PATHS = [
 def described(
     released: Release, reporter: Account, reviewer: Account, monkeypatch: pytest.MonkeyPatch
 ) -> OpenApiSchema:  # fmt: skip
-    """A small world behind the real WSGI application."""
+    """A small world behind the real WSGI application, which keeps the test's one connection open."""
+    monkeypatch.setattr(request_started, "receivers", [])
+    monkeypatch.setattr(request_finished, "receivers", [])
     monkeypatch.setattr(ReaderThrottle, "THROTTLE_RATES", {"api": "100000/min", "export": "100000/min"})
     log = make_log_of_a_returning_group(reporter, reviewer=reviewer)
     run_detection(by=reviewer, log=log, replicates=99)
