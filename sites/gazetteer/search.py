@@ -60,17 +60,20 @@ class Gazetteer:
         `within` (a state, a country, a district) decides between places of one name. Places of one name that
         lie together, such as a city and its airport, count as one, and the first is taken.
         """
-        key = fold(_ABBREVIATED.sub(lambda match: _WRITTEN_OUT[match[0].upper()], name[:LONGEST]))
+        name = _ABBREVIATED.sub(lambda match: _WRITTEN_OUT[match[0].upper()], name[:LONGEST].strip())
+        key, region = fold(name), fold(within[:LONGEST])
         sites = [self._sites[place] for place in self._site_index.exact(key)] if key else []
         if sites:
             return _one_of(sites)
-        table, index = _loaded()
-        found = list(index.exact(key)) or [place for place in index.nearly(key) if place in table.major]
-        if _AIRPORT_CODE.fullmatch(name.strip()):
-            found = [place for place in found if table.is_airport_code(place, name.strip())] or found
-        if within and len(found) > 1:
-            found = [place for place in found if _lies_in(table, place, fold(within))] or found
-        return _one_of([table[place] for place in found[:_MOST_NAMESAKES]])
+        if _AIRPORT_CODE.fullmatch(name) and (airports := _airports(key, name, region)):
+            return _one_of(airports)
+        splits = list(_splits(tuple(_words(name))))
+        narrower = [(named, (*around, region)) for named, around in splits] if region else []
+        for named, around in (*narrower, *splits):
+            places = _namesakes(named, around)
+            if places:
+                return _one_of(places)
+        return None
 
     def nearest(
         self, point: Point, *, limit: int = 5, kinds: Iterable[PlaceKind] | None = None
@@ -91,6 +94,23 @@ class Gazetteer:
         index = self._site_index
         order = dict.fromkeys((*index.exact(key), *index.nearly(key), *sorted(index.beginning(key))))
         return [self._sites[place] for place in order][:limit]
+
+
+def _airports(key: str, code: str, region: str) -> list[Place]:
+    """Return the airports of a code, those of a region where there are any."""
+    table, index = _loaded()
+    found = [place for place in index.exact(key) if table.is_airport_code(place, code)]
+    inside = [place for place in found if region and _lies_in(table, place, region)]
+    return [table[place] for place in inside or found]
+
+
+def _namesakes(name: str, around: tuple[str, ...]) -> list[Place]:
+    """Return the places of a name; where a Korean province or district has it, airports that serve it do not count."""
+    table, index = _loaded()
+    exact = list(_inside(index.exact(name), around))
+    found = exact or [place for place in _inside(index.nearly(name), around) if place in table.major]
+    areas = [place for place in found if place in table.major and not table.is_airport(place)]
+    return [table[place] for place in sorted(areas or found)[:_MOST_NAMESAKES]]
 
 
 def _one_of(places: Sequence[Place]) -> Place | None:
@@ -148,7 +168,8 @@ def _inside(places: Iterable[int], around: tuple[str, ...]) -> Iterable[int]:
 
 
 def _lies_in(table: PlaceTable, place: int, word: str) -> bool:
-    return any(_folded(name).startswith(word) for name in table.names_around(place) if name)
+    names = (_folded(name) for name in table.names_around(place) if name)
+    return any(name.startswith(word) or (len(word) > 3 and word in name) for name in names)
 
 
 @lru_cache(maxsize=8192)

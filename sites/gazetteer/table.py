@@ -21,6 +21,7 @@ _KINDS = {
     "C": PlaceKind.CITY,
 }
 _AREAS = "PDTV"
+_COUNTRY = ("South Korea", "Republic of Korea", "대한민국", "한국")
 # A district of a large city lies in the city too: its code with the last digit 0.
 _PARENT_DIGITS = (8, 5, 2)
 
@@ -81,10 +82,14 @@ class PlaceTable(Sequence[Place]):
             yield self._codes[place]
         yield from self._others[place].split("|")
 
+    def is_airport(self, place: int) -> bool:
+        """Say whether a place is an airport."""
+        return self._kinds[place] == "A"
+
     def is_airport_code(self, place: int, code: str) -> bool:
         """Say whether a code names this airport."""
         own = (self._codes[place], *self._others[place].split("|"))
-        return self._kinds[place] == "A" and code.upper() in own
+        return self.is_airport(place) and code.upper() in own
 
     def parents(self, place: int) -> list[int]:
         """Return the areas a Korean area lies in, smallest first."""
@@ -101,6 +106,8 @@ class PlaceTable(Sequence[Place]):
             yield from (self._korean[place], self._english[place])
         for parent in self.parents(place):
             yield from self.names(parent)
+        if self._kinds[place] in _AREAS:
+            yield from _COUNTRY
 
     def _within_ko(self, parents: list[int]) -> str:
         return " ".join(self._korean[parent] for parent in reversed(parents))

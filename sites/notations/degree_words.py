@@ -30,6 +30,8 @@ _SPELLINGS = (
     (re.compile(r"(?<![\d.-])(\d{1,3})-(\d{1,2})-(\d{1,2}(?:\.\d+)?)(?![\d.-])"), r"\1 \2 \3"),
 )
 _HEIGHT = re.compile(r"(?<=[\s,])(?:alt\.?\s*)?[+-]?\d+(?:\.\d+)?\s*(?:m|ft|미터)$", re.I)
+# 37.2394, 127.007, 38: two numbers with decimals and a third behind them.
+_THIRD_NUMBER = re.compile(r"([+-]?\d{1,3}\.\d+[,;\s]+[+-]?\d{1,3}\.\d+)[,;\s]+[+-]?\d{1,5}(?:\.\d+)?")
 
 
 def plain_degrees(text: str) -> tuple[str, bool]:
@@ -37,6 +39,8 @@ def plain_degrees(text: str) -> tuple[str, bool]:
     for pattern, spelling in _SPELLINGS:
         text = pattern.sub(spelling, text)
     text = text.upper()
+    if third := _THIRD_NUMBER.fullmatch(text):
+        return third[1], True
     shorter = _HEIGHT.sub("", text)
     had_height = shorter != text and len(re.findall(r"\d+(?:\.\d+)?", shorter)) >= 2
     text = shorter.rstrip(" ,") if had_height else text

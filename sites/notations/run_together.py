@@ -14,6 +14,9 @@ _LON = r"\d{5}(?:\d{2})?(?:\.\d+)?"
 _BETWEEN = r"[\s,;/]*"
 _LETTERS_LAST = re.compile(rf"({_LAT})\s*,?\s*([NS]){_BETWEEN}({_LON})\s*,?\s*([EW])", re.I)
 _LETTERS_FIRST = re.compile(rf"([NS])\s*({_LAT}){_BETWEEN}([EW])\s*({_LON})", re.I)
+_EAST_FIRST = re.compile(
+    rf"({_LON})\s*([EW]){_BETWEEN}({_LAT})\s*([NS])|([EW])\s*({_LON}){_BETWEEN}([NS])\s*({_LAT})", re.I
+)
 _ISO = re.compile(
     r"([+-])(\d{2}|\d{4}|\d{6})(\.\d+)?([+-])(\d{3}|\d{5}|\d{7})(\.\d+)?"
     r"(?P<height>[+-]\d+(?:\.\d+)?)?(?:CRS\w+)?/?",
@@ -38,17 +41,25 @@ def read(text: str) -> Reading | None:
 
 
 def _compact(text: str) -> Reading | None:
-    last, first = _LETTERS_LAST.fullmatch(text), _LETTERS_FIRST.fullmatch(text)
-    if last is not None:
-        lat, north, lon, east = last.groups()
-    elif first is not None:
-        north, lat, east, lon = first.groups()
-    else:
+    parts = _compact_parts(text)
+    if parts is None:
         return None
+    lat, north, lon, east = parts
     return pair(
         _packed(lat, 2, negative=north in "Ss", axis="latitude"),
         _packed(lon, 3, negative=east in "Ww", axis="longitude"),
     )
+
+
+def _compact_parts(text: str) -> tuple[str, str, str, str] | None:
+    """Return latitude, its letter, longitude, its letter, in whichever order they were written."""
+    if match := _LETTERS_LAST.fullmatch(text):
+        return match[1], match[2], match[3], match[4]
+    if match := _LETTERS_FIRST.fullmatch(text):
+        return match[2], match[1], match[4], match[3]
+    if match := _EAST_FIRST.fullmatch(text):
+        return match[3] or match[8], match[4] or match[7], match[1] or match[6], match[2] or match[5]
+    return None
 
 
 def _iso_6709(text: str) -> Reading | None:

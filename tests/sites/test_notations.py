@@ -121,6 +121,8 @@ KNOWN: list[tuple[str, tuple[float, float], Notation]] = [
     ("371422N 1270025E", SUWON_DMS, DMS),
     ("N371422E1270025", SUWON_DMS, DMS),
     ("371422.0N1270025.0E", SUWON_DMS, DMS),
+    ("1270025E371422N", SUWON_DMS, DMS),
+    ("E1270025 N371422", SUWON_DMS, DMS),
     ("S 33 51 24.5 E 151 12 55.1", (-(33 + 51 / 60 + 24.5 / 3600), 151 + 12 / 60 + 55.1 / 3600), DMS),
     # ISO 6709, links, WKT
     ("+37.2394+127.007/", SUWON, Notation.ISO_6709),
@@ -291,6 +293,7 @@ def test_a_place_far_away_is_remarked():
 NOTES = [
     ("37.2394 127.007 38m", ["ALTITUDE_IGNORED"]),
     ("+37.2394+127.007+38.0CRSWGS_84/", ["ALTITUDE_IGNORED"]),
+    ("37.2394,127.007,38", ["ALTITUDE_IGNORED"]),
     ("37, 127", ["COARSE"]),
     ("정문 방위 045도 300 m", ["TRUE_NORTH"]),
     ("10 E OF main gate", ["NAUTICAL_MILES_ASSUMED", "COARSE"]),
