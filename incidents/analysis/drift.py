@@ -24,20 +24,34 @@ class Drift:
         First day of every stretch.
     factor : float array
         Items noted in the stretch over items expected from the rates of the whole log.
+    seen : float array
+        Items the factors were counted from: what is known about a factor depends on it.
     """
 
     first_day: IntArray
     factor: FloatArray
+    seen: FloatArray
 
     @property
     def found(self) -> bool:
         """Whether there is more than one stretch."""
         return len(self.first_day) > 1
 
+    def plausible_factors(self, draws: int) -> FloatArray:
+        """Factors that would have given counts like these; one row without drift.
+
+        A factor taken for certain would let chance in the count pass for a series.
+        """
+        if not self.found:
+            return self.factor[None, :]
+        rng = np.random.Generator(np.random.Philox(key=len(self.seen)))
+        spread: FloatArray = rng.gamma(self.seen + 0.5, 1.0, (draws, len(self.seen))) / (self.seen + 0.5)
+        return self.factor * spread
+
 
 def no_drift(events: EventSet) -> Drift:
     """One stretch from the first day on."""
-    return Drift(events.day.min(keepdims=True) if events.n else np.zeros(1, np.int64), np.ones(1))
+    return Drift(events.day.min(keepdims=True) if events.n else np.zeros(1, np.int64), np.ones(1), np.ones(1))
 
 
 def find_drift(events: EventSet, table: SetTable, leave_out: tuple[int, ...] = ()) -> Drift:
@@ -70,7 +84,7 @@ def find_drift(events: EventSet, table: SetTable, leave_out: tuple[int, ...] = (
     cuts = sorted(_split(seen, due, ends, 0, events.n))
     begins, stops = np.array([0, *cuts]), np.array([*cuts, events.n])
     factor = (seen[stops] - seen[begins] + 0.5) / (due[stops] - due[begins] + 0.5)
-    return Drift(days[begins] if events.n else np.zeros(1, np.int64), factor)
+    return Drift(days[begins] if events.n else np.zeros(1, np.int64), factor, seen[stops] - seen[begins])
 
 
 def _split(seen: FloatArray, due: FloatArray, ends: IntArray, low: int, high: int) -> list[int]:

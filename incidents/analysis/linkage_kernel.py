@@ -72,23 +72,27 @@ def throw_marks(  # type: ignore[no-untyped-def]
     for k in range(len(mark_group)):
         g = mark_group[k]
         last = stretch_begin[g + 1] - 1
-        while True:
+        tries = 0
+        while tries >= 0:
             counter += _ONE
             u = np.float64(mix(key + counter * _GOLDEN) >> _S11) * _UNIT
             b = stretch_begin[g]
-            while b < last and u >= stretch_share[b]:
+            while b < last and u >= stretch_share[stamp % len(stretch_share), b]:
                 b += 1
             low = stretch_first[b]
             high = stretch_first[b + 1] if b < last else group_end[g]
-            if high <= low:
-                continue
-            counter += _ONE
-            v = np.float64(mix(key + counter * _GOLDEN) >> _S11) * _UNIT
-            slot = pool[low + np.int64(v * (high - low))]
-            if used[slot] != stamp:
-                used[slot] = stamp
-                slot_of[k] = slot
-                break
+            # A report that is taken sends the mark to another report of the same stretch: sending it to
+            # another stretch would empty the crowded one. Only a full stretch lets go.
+            tries = 0
+            while 0 <= tries < 20 * (high - low):
+                counter += _ONE
+                v = np.float64(mix(key + counter * _GOLDEN) >> _S11) * _UNIT
+                slot = pool[low + np.int64(v * (high - low))]
+                tries += 1
+                if used[slot] != stamp:
+                    used[slot] = stamp
+                    slot_of[k] = slot
+                    tries = -1
 
 
 @inline_kernel

@@ -17,6 +17,9 @@ MEAN_GAPS_DAYS = (12.0, 28.0, 60.0)
 LONGEST_GAP_DAYS = 240
 _GAP_SHAPE = 2.5
 _MISSED = 0.1
+# Sets of factors that replicates take in turn where the form changed.
+_FACTOR_DRAWS = 64
+_FITTING_ROUNDS = 25
 # How far stops spread over sites evenly rather than as reports do.
 _EVENNESS = 0.9
 
@@ -137,37 +140,62 @@ def _timeline(events: EventSet, strata: IntArray, first_row: int) -> Timeline:
 def _pools(
     events: EventSet, table: SetTable, strata: IntArray, line: Timeline, marked: IntArray, drift: Drift
 ) -> Pools:
-    sets = table.of_event[marked]
     span = int(strata.max(initial=0)) + 1
-    codes, group = np.unique(sets * span + strata[marked], return_inverse=True)
+    codes, group = np.unique(
+        strata[marked] * len(table.reports) + table.of_event[marked], return_inverse=True
+    )
     days = line.day[line.pool]
+    odds = _odds(table, drift.plausible_factors(_FACTOR_DRAWS))
+    held = np.bincount(strata * len(table.reports) + table.of_event, minlength=span * len(table.reports))
     ends: list[int] = []
     begins, firsts, shares = [0], [], []
-    for code in codes:
-        own = int(code) % span
-        low, high = int(line.pool_begin[own]), int(line.pool_begin[own + 1])
+    for stratum in np.unique(strata[marked]):
+        low, high = int(line.pool_begin[stratum]), int(line.pool_begin[stratum + 1])
         first = low + np.searchsorted(days[low:high], drift.first_day)
-        share = np.diff(np.append(first, high)) * _odds(table, int(code) // span, drift)
-        ends.append(high)
-        firsts.append(first)
-        shares.append(np.cumsum(share / share.sum()))
-        begins.append(begins[-1] + len(first))
-    nothing = np.empty(0)
+        size = np.diff(np.append(first, high))
+        reports = held[stratum * len(table.reports) :][: len(table.reports)]
+        balanced = balance(odds, reports, size)
+        for code in codes[codes // len(table.reports) == stratum]:
+            ends.append(high)
+            firsts.append(first)
+            shares.append(np.cumsum(balanced[:, int(code) % len(table.reports)], axis=1))
+            begins.append(begins[-1] + len(first))
     return Pools(
         mark_group=group.astype(np.int64),
         group_end=np.array(ends, dtype=np.int64),
         stretch_begin=np.array(begins, dtype=np.int64),
-        stretch_first=np.concatenate([nothing, *firsts]).astype(np.int64),
-        stretch_share=np.concatenate([nothing, *shares]),
+        stretch_first=np.concatenate([np.empty(0), *firsts]).astype(np.int64),
+        stretch_share=np.concatenate([np.empty((len(odds), 0)), *shares], axis=1),
     )
 
 
-def _odds(table: SetTable, one_set: int, drift: Drift) -> FloatArray:
-    """How likely a set is in every stretch of time, up to a constant."""
-    rate = np.minimum(table.rates[:, None] * drift.factor[None, :], 0.98)
-    noted = table.noted[one_set][:, None]
-    odds: FloatArray = np.where(noted, rate, 1.0 - rate).prod(axis=0)
+def _odds(table: SetTable, factors: FloatArray) -> FloatArray:
+    """How likely every set is, by draw of the factors, set and stretch of time."""
+    odds = np.ones((len(factors), len(table.reports), factors.shape[1]))
+    for item in range(len(table.bits)):
+        rate = np.minimum(table.rates[item] * factors, 0.98)[:, None, :]
+        odds *= np.where(table.noted[None, :, item, None], rate, 1.0 - rate)
     return odds
+
+
+def balance(odds: FloatArray, reports: IntArray, size: IntArray) -> FloatArray:
+    """Share of each set in every stretch, such that all sets together fill every stretch exactly.
+
+    Each set alone would fall by its odds times the reports of the stretch. But all sets of a stratum share
+    its days: where a log happens to hold many rich sets, each of them gets less of the stretch that favours
+    them. Iterative proportional fitting (Deming and Stephan 1940) finds the shares.
+    """
+    weight = np.broadcast_to(np.maximum(size, 1e-9).astype(np.float64), (len(odds), len(size)))
+    share = odds * weight[:, None, :]
+    share /= share.sum(axis=2, keepdims=True)
+    if odds.shape[2] == 1:
+        return share
+    for _ in range(_FITTING_ROUNDS):
+        filled = np.einsum("s,dsb->db", reports.astype(np.float64), share)
+        weight = weight * np.maximum(size, 1e-9) / np.maximum(filled, 1e-9)
+        share = odds * weight[:, None, :]
+        share /= share.sum(axis=2, keepdims=True)
+    return share
 
 
 def _gap_densities() -> FloatArray:
