@@ -5,7 +5,8 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 from config import numba_cache
+from config.declared_charset import only_utf8
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 numba_cache.prepare()
-application = get_wsgi_application()
+application = only_utf8(get_wsgi_application())

@@ -1,0 +1,47 @@
+"""What a request declares as its charset never reaches a codec other than UTF-8."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pytest
+from django.core.wsgi import get_wsgi_application
+
+from config.declared_charset import only_utf8
+
+ODD = ("hex", "idna", "undefined", "unicode_escape", "latin-1", "no-such-charset")
+URLENCODED = "application/x-www-form-urlencoded"
+
+
+def status_of(method: str, content_type: str, *, body: bytes = b"") -> str:
+    """Send a request past the test client, which would trip over the charset itself."""
+    answers: list[str] = []
+    environ: dict[str, Any] = {
+        "REQUEST_METHOD": method, "PATH_INFO": "/accounts/login/", "QUERY_STRING": "q=%5Cud800", "SCRIPT_NAME": "",
+        "SERVER_NAME": "localhost", "SERVER_PORT": "8000", "SERVER_PROTOCOL": "HTTP/1.1", "wsgi.url_scheme": "http",
+        "HTTP_HOST": "localhost:8000", "CONTENT_TYPE": content_type, "CONTENT_LENGTH": str(len(body)),
+        "wsgi.input": io.BytesIO(body), "wsgi.errors": io.StringIO(), "wsgi.multithread": True,
+    }  # fmt: skip
+    application = only_utf8(get_wsgi_application())
+    parts = application(environ, lambda status, _headers, *_rest: answers.append(status))
+    b"".join(parts)
+    return answers[0][:3]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("charset", ODD)
+def test_address_is_read_as_utf_8_whatever_is_declared(charset: str) -> None:
+    assert status_of("GET", f"text/plain; charset={charset}") == "200"
+
+
+@pytest.mark.parametrize("charset", ODD)
+@pytest.mark.parametrize("kind", [URLENCODED, "multipart/form-data; boundary=b", "application/json"])
+def test_body_in_another_charset_is_refused(kind: str, charset: str) -> None:
+    assert status_of("POST", f"{kind}; charset={charset}", body=b"login=a") == "415"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("declared", ["; charset=utf-8", '; charset="UTF-8"', "; charset=us-ascii", ""])
+def test_utf_8_is_let_through_to_the_check_of_the_form(declared: str) -> None:
+    assert status_of("POST", URLENCODED + declared, body=b"login=a") == "403"  # no CSRF token
