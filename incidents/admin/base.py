@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, cast
 
 from django import forms
 from django.contrib import admin
-from django.core.exceptions import ValidationError
-from django.db.models import ForeignKey, ManyToManyField, Model
+from django.core.exceptions import BadRequest, ValidationError
+from django.db.models import ForeignKey, ManyToManyField, Model, QuerySet
 from django.forms import BaseModelFormSet
 from django.http import HttpRequest, HttpResponse
 
@@ -19,6 +20,7 @@ from incidents.models import Account
 from sites.errors import InvalidField, InvalidValues, SiteError
 
 NOT_A_FIELD = ""
+MAX_SEARCH = 100
 
 
 class Refused(Exception):
@@ -171,11 +173,20 @@ class ServiceModelAdmin(ByRole, admin.ModelAdmin):
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
         """Answer only for the filters on the page: any other lookup is a way of asking about hidden columns."""
+        if self.date_hierarchy and lookup.startswith(f"{self.date_hierarchy}__"):
+            return _is_of_hierarchy(lookup.removeprefix(f"{self.date_hierarchy}__"), value)
         entries: Sequence[Any] = self.list_filter
         offered = [entry if isinstance(entry, str) else entry[0] for entry in entries]
-        offered += [self.date_hierarchy] if self.date_hierarchy else []
         is_offered = any(lookup == name or lookup.startswith(f"{name}__") for name in offered)
         return is_offered and super().lookup_allowed(lookup, value, request)  # type: ignore[arg-type]
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """Search for as much as other searches take: each word is a condition, and SQLite bounds their number."""
+        if len(search_term) > MAX_SEARCH:
+            raise BadRequest("The search is longer than 100 characters.")
+        return super().get_search_results(request, queryset, search_term)
 
 
 class RegisterAdmin(ServiceModelAdmin):
@@ -186,6 +197,13 @@ class RegisterAdmin(ServiceModelAdmin):
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
+
+
+def _is_of_hierarchy(part: str, value: str) -> bool:
+    """Whether a part of a date is one that the page links to, in years that a calendar can count on from."""
+    if part == "year":
+        return re.fullmatch(r"(?:19|20|21)[0-9]{2}", str(value), re.ASCII) is not None
+    return part in ("month", "day")
 
 
 def _without_shortcuts(field: Any) -> Any:
