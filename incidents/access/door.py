@@ -123,7 +123,8 @@ def redact(record: IncidentRecord, reader: Reader, *, is_own: bool = False) -> I
         record = _without_restricted(record)
     if not reader.roles & _SEES_STAFF_NAMES:
         record = _without_staff_names(record)
-    if reader.roles <= {Role.ANALYST, Role.SERVICE}:
+    # Said of those who may, not of those who may not: a further role without a say must not open anything.
+    if not (reader.roles & _SEES_RESTRICTED or (is_own and Role.REPORTER in reader.roles)):
         record = _without_internal(record)
     return record
 

@@ -11,7 +11,7 @@ from incidents.records import FindingRecord, MemberRecord, RunRecord
 from incidents.selectors.events import local_day
 from incidents.selectors.shaping import site_ref
 
-_OUTSIDERS = frozenset({Role.ANALYST, Role.SERVICE})
+_SEES_PROVISIONAL = frozenset({Role.REVIEWER, Role.RELEASER, Role.PROTECTION_OFFICER})
 
 
 def runs_visible_to(reader: Reader) -> QuerySet[DetectionRun]:
@@ -19,7 +19,7 @@ def runs_visible_to(reader: Reader) -> QuerySet[DetectionRun]:
     if not reader.may(Action.READ_FINDINGS):
         return DetectionRun.objects.none()
     runs = DetectionRun.objects.select_related("log")
-    return runs.filter(is_provisional=False) if reader.roles <= _OUTSIDERS else runs
+    return runs if reader.roles & _SEES_PROVISIONAL else runs.filter(is_provisional=False)
 
 
 def runs_of(reader: Reader) -> list[RunRecord]:

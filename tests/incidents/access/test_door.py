@@ -10,6 +10,7 @@ from incidents.models import Account, Incident
 from incidents.selectors.incidents import dossier_of, incident_of
 from tests.factories import (
     make_account,
+    make_case,
     make_confirmed,
     make_draft,
     make_released,
@@ -93,6 +94,18 @@ def test_analyst_record_holds_no_restricted_value(
     assert (record.entered_by, record.reviewed_by, record.released_by, record.case_ref) == (None,) * 4
     assert {step.by for step in record.transitions} == {""}
     assert record.map_point == incident.site.point
+
+
+@pytest.mark.parametrize("further", ["reporter", "auditor", "operator"])
+def test_further_role_without_a_say_opens_nothing_to_an_analyst(
+    reporter: Account, reviewer: Account, releaser: Account, analyst: Account, further: str
+) -> None:
+    words = {"case": make_case("CASE-1"), "place_as_reported": "By the bus stop"}
+    incident = make_released(reporter, reviewer=reviewer, releaser=releaser, **RESTRICTED, **words)
+    both = reader_of(make_account("analyst", further))
+    record = dossier_of(incident.uuid, reader=both)
+    assert record == dossier_of(incident.uuid, reader=reader_of(analyst))
+    assert (record.case_ref, record.place_as_reported) == (None, None)
 
 
 def test_reviewer_record_holds_everything(reporter: Account, reviewer: Account) -> None:

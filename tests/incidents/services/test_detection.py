@@ -15,6 +15,7 @@ from incidents.services.children import Children
 from incidents.services.detection import run_detection
 from incidents.services.review import mark_unfounded
 from tests.factories import (
+    make_account,
     make_confirmed,
     make_log,
     make_log_of_a_returning_group,
@@ -82,6 +83,7 @@ def test_provisional_run_includes_reports_not_reviewed_and_stays_in_the_office(
     run = run_detection(by=reviewer, log=log, replicates=199, include_submitted=True)
     assert (run.is_provisional, run.n_incidents) == (True, 12)
     assert latest_runs(reader_of(analyst)) == []
+    assert latest_runs(reader_of(make_account("analyst", "operator"))) == []
     assert [found.number for found in latest_runs(reader_of(reviewer))] == [1]
 
 
