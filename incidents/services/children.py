@@ -23,6 +23,7 @@ from incidents.models import (
 from incidents.services.text_scan import scan_text
 
 Rows = Sequence[Mapping[str, Any]]
+_SCANNED_TEXTS = ("note", "carries", "value", "reason", "title", "publisher", "high_performance_criterion")
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ def _save(child: Any, name: str, position: int) -> Any:
             "field": field_name,
         }
         raise IncompleteReport({name: f"{where}: {value} {' '.join(messages)}"}) from error
-    for text in ("note", "carries", "value", "reason"):
+    for text in _SCANNED_TEXTS:
         scan_text(f"{name}.{text}", getattr(child, text, "") or "")
     child.save()
     return child

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -37,6 +38,7 @@ _CODE_LISTS = {
     "photo_indicators": enums.PhotoIndicator,
     "media": enums.Media,
 }
+_SHA256 = re.compile(r"[0-9a-fA-F]{64}")
 _EARLIEST = dt.datetime(1950, 1, 1, tzinfo=dt.UTC)
 
 
@@ -157,6 +159,10 @@ def _check_texts(incident: Incident, problems: dict[str, str]) -> None:
             problems[name] = _(
                 "%(field)s holds a character that cannot be stored (NUL or half a pair). Type it again."
             ) % {"field": label_of(name)}
+    if incident.evidence_sha256 and not _SHA256.fullmatch(incident.evidence_sha256):
+        problems["evidence_sha256"] = _(
+            "%(field)s: %(value)s is not a SHA-256. Write its 64 digits and letters a to f."
+        ) % _named("evidence_sha256", incident.evidence_sha256)
     if len(incident.narrative) > 5_000:
         problems["narrative"] = _("%(field)s has %(length)d characters; 5,000 fit. Shorten it.") % {
             "field": label_of("narrative"),

@@ -18,6 +18,7 @@ from tests.factories import (
     make_draft,
     make_site,
     make_submitted,
+    report_children,
     report_fields,
 )
 
@@ -62,6 +63,7 @@ def test_reviewer_may_not_file(reviewer: Account) -> None:
         ({"summary": "a\x00b"}, "summary", ""),
         ({"summary": "half a pair \ud800"}, "summary", ""),
         ({"zone_relation": "NEARBY"}, "zone_relation", "NEARBY"),
+        ({"evidence_sha256": "g" * 64}, "evidence_sha256", "ggg"),
     ],
 )
 def test_refusal_names_field_and_value(reporter: Account, fields: dict, named: str, value: str) -> None:
@@ -90,6 +92,22 @@ def test_personal_number_is_refused_and_never_repeated(reporter: Account) -> Non
     with pytest.raises(PersonalDataFound) as refused:
         make_draft(reporter, narrative="Holder of 900101-1234568 was asked to leave")
     assert "900101" not in str(refused.value)
+    assert Incident.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("rows", "field"),
+    [
+        ("sources", "publisher"), ("sources", "title"), ("sources", "carries"), ("equipment", "note"),
+        ("equipment", "high_performance_criterion"),
+    ],
+)  # fmt: skip
+def test_personal_number_is_refused_in_every_text_of_a_row(reporter: Account, rows: str, field: str) -> None:
+    kinds = {"sources": {"type": "PRESS"}, "equipment": {"category": "PHONE"}}
+    typed = kinds[rows] | {field: "Holder of 900101-1234568"}
+    with pytest.raises(PersonalDataFound) as refused:
+        make_draft(reporter, children=report_children(**{rows: [typed]}))
+    assert refused.value.field == f"{rows}.{field}"
     assert Incident.objects.count() == 0
 
 
