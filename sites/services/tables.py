@@ -142,6 +142,11 @@ def _feature(number: int, feature: object) -> Row:
         columns = ", ".join(name for name in COLUMNS[table] if name not in ("lat", "lon", "polygon"))
         advice = _("is not a property of the registry. Use: %(columns)s.") % {"columns": columns}
         return _refused(number, "properties", min(unknown), advice, table)
+    # A number where words or a date are due is read as it was written.
+    properties = {
+        name: str(value) if isinstance(value, int | float) and name != "radius_m" else value
+        for name, value in properties.items()
+    }
     nested = [
         name for name, value in properties.items() if isinstance(value, dict | list) and name != "aliases"
     ]

@@ -169,6 +169,7 @@ def test_geojson_carries_sites_and_zones_together(db: None) -> None:
         (feature({"type": "Point", "coordinates": [[[1]], {}]}, **NAMES | {"code": "x"}), "lat", "is not a number"),
         (feature(POINT, **NAMES | {"code": "x", "name_en": {"a": 1}}), "name_en", "is not plain text"),
         (feature(POINT, **NAMES | {"code": "x", "name_en": "\ud800"}), "name_en", "cannot be stored"),
+        (feature(POINT, **NAMES | {"code": "x", "valid_from": 20251301}), "valid_from", "20251301"),
         (feature(OUTLINE, site="nowhere", kind="CONTROL"), "site", "is not in the registry"),
         (feature(OUTLINE, site="osan", kind="CONTROL", radius_m=5), "polygon", "not both"),
         (feature({"type": "Polygon", "coordinates": "x"}, site="osan", kind="CONTROL"), "polygon", "one outline"),
