@@ -10,10 +10,10 @@ export PORT ?= 8000
 HOST ?= 127.0.0.1
 THREADS ?= 4
 
-.PHONY: help run test check lint types browser install messages
+.PHONY: help run test test-postgres check lint types browser install messages
 
 help:  ## what there is
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 run: .venv/core  ## start the product (EMPTY=1 for an office's own empty log; PORT, DATA_DIR, PUBLIC_URL)
 	@$(BIN)/python manage.py make_ready
@@ -22,6 +22,10 @@ run: .venv/core  ## start the product (EMPTY=1 for an office's own empty log; PO
 
 test: .venv/test  ## the suite without the browser; says what it left out
 	@$(BIN)/python -m pytest -q -m "not browser"
+
+test-postgres: .venv/scale  ## the tests that open a database, on PostgreSQL at DATABASE_URL (.ci/postgres starts one)
+	@case "$(DATABASE_URL)" in postgres*) ;; *) echo 'Name a server: DATABASE_URL="$$(.ci/postgres start)" make test-postgres'; exit 1;; esac
+	@$(BIN)/python -m pytest -q -m "not browser" -p tests.opening_a_database
 
 check: test check-rest  ## all that CI does
 
@@ -58,6 +62,11 @@ install: .venv/dev  ## everything a developer needs
 .venv/test: requirements-test.txt .venv/core
 	@echo "Installing what the suite needs (once) ..."
 	@$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements-test.txt
+	@touch $@
+
+.venv/scale: requirements-scale.txt .venv/test
+	@echo "Installing the driver of PostgreSQL (once) ..."
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements-scale.txt
 	@touch $@
 
 .venv/dev: requirements-dev.txt .venv/test
