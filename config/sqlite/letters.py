@@ -12,7 +12,7 @@ class FoldedContains(IContains):
 
     function = "CONTAINS_FOLDED"
 
-    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         """Compare in Python only where LIKE would miss a letter of the other case."""
         if not isinstance(self.rhs, str) or not has_case_beyond_ascii(self.rhs):
             return self.as_sql(compiler, connection)
