@@ -100,6 +100,8 @@ def choose_templates(
 ) -> list[Template]:
     """Rank templates by how much better a series of them explains the sets than independent items do.
 
+    The ranking is exploratory: it tells which combinations are unusual, not that anything is going on.
+
     Parameters
     ----------
     table : SetTable
@@ -112,30 +114,66 @@ def choose_templates(
         Whether a template may be bound to a site type.
     """
     kinds = [int(code) for code in np.unique(table.kind)] if with_kinds else []
-    found = []
+    found: list[Template] = []
     for kind in [None, *kinds]:
-        sizes = range(2, max_items + 1) if kind is None else range(1, max_items)
-        for size in sizes:
-            for columns in combinations(range(len(table.bits)), size):
-                template = _weigh(table, columns, kind, len(kinds))
-                if template is not None:
-                    found.append(template)
+        reports = table.reports if kind is None else np.where(table.kind == kind, table.reports, 0)
+        penalty = float(np.log(1.0 + len(kinds))) if kind is not None else 0.0
+        for size in range(2, max_items + 1) if kind is None else range(1, max_items):
+            found += _rank(table, reports, size, kind, penalty, limit)
     found.sort(key=lambda t: (-t.deviance, t.items, -1 if t.kind is None else t.kind))
     return found[:limit]
 
 
-def _weigh(table: SetTable, columns: tuple[int, ...], kind: int | None, n_kinds: int) -> Template | None:
-    gained, total, whole = np.zeros(len(_TRIED_SIZES)), 0, (0, 0.0)
-    for kept in _patterns(columns):
-        observed, expected = count_pattern(table, columns, kept, kind)
-        share = pattern_share(len(columns), len(kept))
-        gained += observed * np.log1p(_TRIED_SIZES * share / (expected + _SMOOTHING)) - _TRIED_SIZES * share
+def _rank(
+    table: SetTable, reports: IntArray, size: int, kind: int | None, penalty: float, limit: int
+) -> list[Template]:
+    """Best templates of one size, all combinations at once."""
+    columns = np.array(list(combinations(range(len(table.bits)), size)), dtype=np.int64).reshape(-1, size)
+    if not len(columns):
+        return []
+    gained = np.zeros((len(columns), len(_TRIED_SIZES)))
+    total = np.zeros(len(columns))
+    patterns = _pattern_counts(table, reports, columns)
+    for kept, observed, expected in patterns:
+        share = pattern_share(size, kept)
+        gained += observed[:, None] * np.log1p(_TRIED_SIZES * share / (expected[:, None] + _SMOOTHING))
+        gained -= _TRIED_SIZES * share
         total += observed
-        whole = (observed, expected) if len(kept) == len(columns) else whole
-    deviance = float(gained.max()) - (np.log(1.0 + n_kinds) if kind is not None else 0.0)
-    if deviance <= 0 or not 3 <= total <= MOST_MARKS:
-        return None
-    return Template(tuple(int(table.bits[c]) for c in columns), kind, *whole, deviance)
+    deviance = gained.max(axis=1) - penalty
+    fit = np.flatnonzero((deviance > 0) & (total >= 3) & (total <= MOST_MARKS))
+    best = fit[np.argsort(-deviance[fit], kind="stable")][:limit]
+    _, whole, due = patterns[0]
+    return [
+        Template(
+            tuple(int(table.bits[c]) for c in columns[k]),
+            kind,
+            int(whole[k]),
+            float(due[k]),
+            float(deviance[k]),
+        )
+        for k in best
+    ]
+
+
+def _pattern_counts(
+    table: SetTable, reports: IntArray, columns: IntArray
+) -> list[tuple[int, FloatArray, FloatArray]]:
+    """Items kept, reports and expected reports of every pattern, for all combinations; the whole comes first."""
+    noted, n, size = table.noted.astype(np.float64), float(reports.sum()), columns.shape[1]
+    rates = table.rates[columns]
+    pairs = noted.T @ (noted * reports[:, None])
+    if size < 3:
+        whole = pairs[columns[:, 0], columns[:, -1]]
+        return [(size, whole, n * rates.prod(axis=1))]
+    triples = np.array([noted.T @ (noted * (reports * noted[:, a])[:, None]) for a in range(noted.shape[1])])
+    whole = triples[columns[:, 0], columns[:, 1], columns[:, 2]]
+    counts = [(3, whole, n * rates.prod(axis=1))]
+    for left in range(3):
+        first, second = (i for i in range(3) if i != left)
+        only = pairs[columns[:, first], columns[:, second]] - whole
+        due = n * rates[:, first] * rates[:, second] * (1.0 - rates[:, left])
+        counts.append((2, only, due))
+    return counts
 
 
 def count_pattern(
