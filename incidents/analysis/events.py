@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -124,6 +124,12 @@ class EventSet:
             self.items[chosen],
             self.items_asked[chosen],
         )
+
+    def without_idle_sites(self) -> EventSet:
+        """Return the same log over the sites that have events; site numbers change."""
+        busy, site = np.unique(self.site, return_inverse=True)
+        kind = None if self.kind is None else self.kind[busy]
+        return replace(self, site=site.astype(np.int64), lat=self.lat[busy], lon=self.lon[busy], kind=kind)
 
     def site_rank(self) -> IntArray:
         """Rank the sites by position and kind, so that results do not depend on how sites are numbered."""

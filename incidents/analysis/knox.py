@@ -125,6 +125,8 @@ def plan_knox(
     events: EventSet, parameters: KnoxParameters, null: Null, near: np.ndarray | None = None
 ) -> KnoxPlan:
     """Prepare a Knox test; `near` replaces the great-circle neighbourhood of the sites (planar data)."""
+    if near is None:
+        events = events.without_idle_sites()
     strata, choice = choose_strata(events, null.stratify)
     layout = lay_out(events, strata, parameters.days + 1)
     table = near_sites(events, parameters) if near is None else np.asarray(near, dtype=np.uint8)
