@@ -67,6 +67,8 @@ def own_reports(reader: Reader) -> list[OwnReport]:
 
 def own_report(number: str, *, reader: Reader) -> Incident | None:
     """Return one of the reader's own reports by its number."""
+    if not (number.isascii() and number.isprintable()):
+        return None  # JSON carries NUL and half a surrogate pair, which no database compares with.
     return _own(reader).filter(number=number).first()
 
 

@@ -285,6 +285,8 @@ def test_only_an_own_report_that_is_open_is_corrected(
         assert client.get(f"/report/?change={number}").status_code == 404
     assert send(client, reporter, corrects=foreign.number).status_code == 404
     assert put(client, reporter, corrects=foreign.number).status_code == 404
+    for unknown in ("\ud800", "UPR\x00"):
+        assert put(client, reporter, corrects=unknown).status_code == 404
     assert not ReportDraft.objects.exists()
     assert send(client, reporter, corrects=closed.number).status_code in {403, 409}
 
