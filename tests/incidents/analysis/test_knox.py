@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import permutations
 from math import exp
 
-import libpysal
 import numpy as np
 import pytest
 
@@ -25,6 +24,7 @@ BURKITT = [
 
 
 def burkitt() -> tuple[EventSet, np.ndarray]:
+    libpysal = pytest.importorskip("libpysal", reason="Burkitt data (requirements-dev.txt)")
     path = libpysal.examples.get_path("burkitt.dbf")
     table = libpysal.io.open(path)
     x, y, t = (np.array(table.by_col(name), dtype=float) for name in ("X", "Y", "T"))

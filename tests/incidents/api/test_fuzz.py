@@ -6,21 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-import schemathesis
 from django.conf import settings as django_settings
 from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from schemathesis import Case, GenerationMode
-from schemathesis.checks import not_a_server_error
-from schemathesis.schemas import BaseSchema as OpenApiSchema
-from schemathesis.specs.openapi.checks import (
-    content_type_conformance,
-    response_schema_conformance,
-    status_code_conformance,
-)
 
 from incidents.api.root import document
 from incidents.api.throttles import ReaderThrottle
@@ -28,6 +19,18 @@ from incidents.models import Account
 from incidents.services.detection import run_detection
 from tests.factories import make_log_of_a_returning_group, make_site, make_zone
 from tests.incidents.api.conftest import GROUND, Release
+
+schemathesis = pytest.importorskip(
+    "schemathesis", reason="requests made from the description (requirements-dev.txt)"
+)
+from schemathesis import Case, GenerationMode  # noqa: E402
+from schemathesis.checks import not_a_server_error  # noqa: E402
+from schemathesis.schemas import BaseSchema as OpenApiSchema  # noqa: E402
+from schemathesis.specs.openapi.checks import (  # noqa: E402
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
 
 pytestmark = pytest.mark.slow
 CHECKS = [
