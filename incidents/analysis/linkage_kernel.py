@@ -72,27 +72,27 @@ def throw_marks(  # type: ignore[no-untyped-def]
     for k in range(len(mark_group)):
         g = mark_group[k]
         last = stretch_begin[g + 1] - 1
-        tries = 0
-        while tries >= 0:
+        counter += _ONE
+        u = np.float64(mix(key + counter * _GOLDEN) >> _S11) * _UNIT
+        b = stretch_begin[g]
+        while b < last and u >= stretch_share[stamp % len(stretch_share), b]:
+            b += 1
+        low = stretch_first[b]
+        high = stretch_first[b + 1] if b < last else group_end[g]
+        # A report that is taken sends the mark to another report of the same stretch: sending it to another
+        # stretch would empty the crowded one. Only a full stretch lets go, to the next free report.
+        at, tries = low, 0
+        while tries < 20 * (high - low):
             counter += _ONE
-            u = np.float64(mix(key + counter * _GOLDEN) >> _S11) * _UNIT
-            b = stretch_begin[g]
-            while b < last and u >= stretch_share[stamp % len(stretch_share), b]:
-                b += 1
-            low = stretch_first[b]
-            high = stretch_first[b + 1] if b < last else group_end[g]
-            # A report that is taken sends the mark to another report of the same stretch: sending it to
-            # another stretch would empty the crowded one. Only a full stretch lets go.
-            tries = 0
-            while 0 <= tries < 20 * (high - low):
-                counter += _ONE
-                v = np.float64(mix(key + counter * _GOLDEN) >> _S11) * _UNIT
-                slot = pool[low + np.int64(v * (high - low))]
-                tries += 1
-                if used[slot] != stamp:
-                    used[slot] = stamp
-                    slot_of[k] = slot
-                    tries = -1
+            v = np.float64(mix(key + counter * _GOLDEN) >> _S11) * _UNIT
+            at = low + np.int64(v * (high - low))
+            if used[pool[at]] != stamp:
+                break
+            tries += 1
+        while at >= group_end[g] or used[pool[at]] == stamp:
+            at = at + 1 if at + 1 < group_end[g] else stretch_first[stretch_begin[g]]
+        used[pool[at]] = stamp
+        slot_of[k] = pool[at]
 
 
 @inline_kernel

@@ -9,6 +9,8 @@ import pytest
 
 from incidents.analysis import AnalysisError, EventSet, Null, SeriesParameters, link, plan_series, simulate
 from incidents.analysis.drift import find_drift
+from incidents.analysis.linkage_kernel import throw_marks
+from incidents.analysis.linkage_plan import balance
 from incidents.analysis.templates import choose_templates, tabulate_sets
 
 TOUR_ITEMS = (1, 2, 3)  # telephoto, drone, two-way radio
@@ -118,3 +120,23 @@ def test_a_reference_log_must_come_before_and_share_the_sites() -> None:
 def test_parameters_are_refused_by_name(values: dict[str, int], message: str) -> None:
     with pytest.raises(AnalysisError, match=message):
         SeriesParameters(**values)
+
+
+def test_balanced_shares_fill_every_stretch() -> None:
+    odds = np.array([[[1.0, 8.0], [1.0, 2.0], [1.0, 0.5]]])
+    reports, size = np.array([10, 20, 70]), np.array([50, 50])
+    share = balance(odds, reports, size)
+    assert share.sum(axis=2) == pytest.approx(np.ones((1, 3)))
+    assert reports @ share[0] == pytest.approx(size, rel=1e-6)
+    assert share[0, 0, 1] > share[0, 1, 1] > share[0, 2, 1]
+
+
+def test_marks_find_room_where_their_stretch_is_full() -> None:
+    """Four marks that all belong into a stretch of two reports: each still gets a report of its own."""
+    slots = np.empty(4, dtype=np.int64)
+    throw_marks(
+        np.uint64(7), np.arange(6), np.array([6]), np.array([0, 2]), np.array([0, 2]), np.array([[1.0, 1.0]]),
+        np.zeros(4, dtype=np.int64), np.full(6, -1), 0, slots,
+    )  # fmt: skip
+    assert len(set(slots.tolist())) == 4
+    assert {0, 1} <= set(slots.tolist())
