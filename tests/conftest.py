@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.core.signals import request_finished, request_started
 from django.test import Client
 from django.utils import translation
 
@@ -72,10 +73,21 @@ def signed_in(client: Client) -> Callable[[Account], Client]:
     return sign_in
 
 
+@pytest.fixture
+def kept_connection(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the test's one connection open, which the real WSGI application closes with every request."""
+    monkeypatch.setattr(request_started, "receivers", [])
+    monkeypatch.setattr(request_finished, "receivers", [])
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say in one line what was left out and why."""
-    reasons = {report.longrepr[2].removeprefix("Skipped: ") for report in terminalreporter.stats.get("skipped", [])}
+    reasons = {
+        report.longrepr[2].removeprefix("Skipped: ") for report in terminalreporter.stats.get("skipped", [])
+    }
     n_deselected = len(terminalreporter.stats.get("deselected", []))
-    parts = sorted(reasons) + ([f"{n_deselected} browser tests (`make check` runs them)"] if n_deselected else [])
+    parts = sorted(reasons) + (
+        [f"{n_deselected} browser tests (`make check` runs them)"] if n_deselected else []
+    )
     if parts and terminalreporter.config.getoption("markexpr") == "not browser":
         terminalreporter.write_line(f"Left out: {'; '.join(parts)}.")

@@ -29,7 +29,7 @@ def status_of(method: str, content_type: str, *, body: bytes = b"") -> str:
     return answers[0][:3]
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("kept_connection")
 @pytest.mark.parametrize("charset", ODD)
 def test_address_is_read_as_utf_8_whatever_is_declared(charset: str) -> None:
     assert status_of("GET", f"text/plain; charset={charset}") == "200"

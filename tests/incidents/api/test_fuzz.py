@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
-from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
@@ -50,11 +49,9 @@ PATHS = [
 
 @pytest.fixture
 def described(
-    released: Release, reporter: Account, reviewer: Account, monkeypatch: pytest.MonkeyPatch
+    released: Release, reporter: Account, reviewer: Account, monkeypatch: pytest.MonkeyPatch, kept_connection: None
 ) -> OpenApiSchema:  # fmt: skip
-    """A small world behind the real WSGI application, which keeps the test's one connection open."""
-    monkeypatch.setattr(request_started, "receivers", [])
-    monkeypatch.setattr(request_finished, "receivers", [])
+    """A small world behind the real WSGI application."""
     monkeypatch.setattr(ReaderThrottle, "THROTTLE_RATES", {"api": "100000/min", "export": "100000/min"})
     log = make_log_of_a_returning_group(reporter, reviewer=reviewer)
     run_detection(by=reviewer, log=log, replicates=99)
