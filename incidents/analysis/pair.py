@@ -116,7 +116,9 @@ def judge_window(
     at_sites = np.isin(log.site, sites)
     in_days = (log.day >= days[0]) & (log.day <= days[1])
     inside = np.flatnonzero(at_sites & in_days)
-    llr = llr_of(len(inside), int(at_sites.sum()), int(in_days.sum()), log.n)
+    # One event is no bunching: windows of a single event are not in the family that was searched.
+    bunched = len(inside) > 1
+    llr = llr_of(len(inside), int(at_sites.sum()), int(in_days.sum()), log.n) if bunched else 0.0
     return JudgedWindow(
         observed=len(inside),
         expected=float(at_sites.sum() * in_days.sum() / max(log.n, 1)),

@@ -114,3 +114,20 @@ def test_the_digest_follows_content_not_row_order() -> None:
     ]
     assert digests[0] == digests[1]
     assert len(set(digests)) == 4
+
+
+def test_one_case_alone_is_never_significant() -> None:
+    """A group that returns twice is one case, even where bunching of two cases is so rare that any would be significant."""
+    n_sites = 8
+    site = [0, 0, 0, 1, 1, *range(2, n_sites)]
+    log = EventSet.build(
+        site=site,
+        lat=[33 + i * 1.5 for i in range(n_sites)],
+        lon=[126.0] * n_sites,
+        day=[20000, 20001, 20002, 19386, 19359, 19083, 19575, 19533, 19218, 19704, 19173],
+        case=[0, 0, 0, *range(1, len(site) - 2)],
+    )
+    finding = scan_pair(log, ScanParameters(max_days=30), Null(replicates=999)).findings[0]
+    assert (finding.observed, finding.observed_cases) == (3, 1)
+    assert finding.p_cases == 1.0
+    assert not finding.significant
