@@ -23,7 +23,7 @@ START_EMPTY = env.read_bool("EMPTY")
 # Whether the phone card may keep what is typed on the device, sealed, for at most a day.
 DEVICE_DRAFTS = env.read_bool("DEVICE_DRAFTS")
 SECRET_KEY = env.secret_key(DATA_DIR)
-ALLOWED_HOSTS = [_PUBLIC.hostname, *(env.LOOPBACK_HOSTS if IS_LOOPBACK else ())]
+ALLOWED_HOSTS = [_PUBLIC.hostname, *((*env.LOOPBACK_HOSTS, "[::1]") if IS_LOOPBACK else ())]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 
 ROOT_URLCONF = "config.urls"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.models import Authenticator
@@ -27,6 +28,16 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Answer no."""
         return False
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Record that somebody was refused; an unknown name is not kept, it may be a mistyped password."""
+        super().authentication_failed(request, **credentials)
+        known = Account.objects.filter(username=credentials.get("username", "")).first()
+        with transaction.atomic():
+            record_event(
+                by=None, action=AuditAction.SIGN_IN_FAILED, object_type="account",
+                object_key=known.username if known else "unknown",
+            )  # fmt: skip
 
 
 @transaction.atomic

@@ -20,6 +20,7 @@ from incidents.models import (
     LegalBasis,
     Source,
 )
+from incidents.services.bounds import implausible
 from incidents.services.text_scan import scan_text
 
 Rows = Sequence[Mapping[str, Any]]
@@ -67,6 +68,13 @@ def _replace(incident: Incident, model: type[Model], rows: Rows, name: str) -> l
     return [_save(model(incident=incident, **row), name, position) for position, row in enumerate(rows, 1)]
 
 
+def _check_bounds(child: Any, name: str) -> None:
+    for column in child._meta.concrete_fields:
+        problem = implausible(str(column.verbose_name), column.name, getattr(child, column.attname))
+        if problem:
+            raise IncompleteReport({name: problem})
+
+
 def _save(child: Any, name: str, position: int) -> Any:
     try:
         child.full_clean(exclude=["incident"])
@@ -79,6 +87,7 @@ def _save(child: Any, name: str, position: int) -> Any:
             "field": field_name,
         }
         raise IncompleteReport({name: f"{where}: {value} {' '.join(messages)}"}) from error
+    _check_bounds(child, name)
     for text in _SCANNED_TEXTS:
         scan_text(f"{name}.{text}", getattr(child, text, "") or "")
     child.save()

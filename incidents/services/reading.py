@@ -18,3 +18,15 @@ def record_reading(*, by: Account, incident: Incident) -> None:
         by=by, action=AuditAction.INCIDENT_READ, object_type="incident", object_key=incident.number,
         object_version=incident.record_version,
     )  # fmt: skip
+
+
+@transaction.atomic
+def record_denial(*, by: Account, path: str, action: str) -> None:
+    """Write that somebody asked for a screen that their roles do not cover."""
+    record_event(
+        by=by,
+        action=AuditAction.ACCESS_DENIED,
+        object_type="page",
+        object_key=path[:80],
+        detail={"asked": str(action)},
+    )

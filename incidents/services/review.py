@@ -21,6 +21,8 @@ from incidents.services.text_scan import scan_text
 
 MIN_RATIONALE = 40
 MIN_REASON = 5
+# Two reports that point at each other would both vanish.
+_NOT_A_LEAD = (Status.DRAFT, Status.DUPLICATE, Status.UNFOUNDED, Status.WITHDRAWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,15 @@ def mark_duplicate(
     """Close a report as a second telling of another; the link can be undone."""
     if of.pk == incident.pk:
         raise IncompleteReport({"of": _("A report cannot be a duplicate of itself. Choose the other one.")})
+    if of.status in _NOT_A_LEAD:
+        raise IncompleteReport(
+            {
+                "of": _(
+                    "%(number)s is “%(state)s”; a report cannot be a duplicate of it. Choose the one that stays."
+                )
+                % {"number": of.number, "state": of.get_status_display()}
+            }
+        )
     IncidentLink.objects.get_or_create(
         incident=incident, other=of, kind=enums.LinkKind.DUPLICATE_OF, defaults={"reason": rationale[:300]}
     )

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from incidents import enums
 from incidents.errors import IncompleteReport, shorten
 from incidents.models import Incident
+from incidents.services.bounds import implausible
 from incidents.services.text_scan import scan_text
 
 # What a caller may set; everything else follows from services.
@@ -65,6 +66,7 @@ def check_substance(incident: Incident) -> None:
     _collect_model_errors(incident, problems)
     _check_codes(incident, problems)
     _check_times(incident, problems)
+    _check_bounds(incident, problems)
     _check_points(incident, problems)
     _check_texts(incident, problems)
     if problems:
@@ -114,6 +116,13 @@ def _check_times(incident: Incident, problems: dict[str, str]) -> None:
                 name, value
             )
     _check_order(incident, problems)
+
+
+def _check_bounds(incident: Incident, problems: dict[str, str]) -> None:
+    for name in ("announced_on", "media_count", "group_size"):
+        problem = implausible(label_of(name), name, getattr(incident, name))
+        if problem:
+            problems.setdefault(name, problem)
 
 
 def _check_order(incident: Incident, problems: dict[str, str]) -> None:

@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 
 from incidents.access import Action, reader_of
+from incidents.services.reading import record_denial
 
 View = Callable[..., HttpResponseBase]
 
@@ -21,6 +22,7 @@ def needs(action: Action) -> Callable[[View], View]:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **options: Any) -> HttpResponseBase:
             if not reader_of(request.user).may(action):  # type: ignore[arg-type]
+                record_denial(by=request.user, path=request.path, action=action)  # type: ignore[arg-type]
                 raise PermissionDenied
             return view(request, *args, **options)
 

@@ -202,3 +202,33 @@ def test_point_far_from_every_site_stays_without_site(reporter: Account) -> None
 def test_year_is_that_of_the_offices_clock(reporter: Account) -> None:
     draft = make_draft(reporter, occurred_from=dt.datetime(2024, 12, 31, 16, 0, tzinfo=dt.UTC))
     assert draft.year == 2025
+
+
+@pytest.mark.parametrize(
+    ("fields", "named"),
+    [
+        ({"announced_on": dt.date(1, 1, 1)}, "announced_on"),
+        ({"announced_on": dt.date(9999, 12, 31)}, "announced_on"),
+        ({"media_count": 2**62}, "media_count"),
+        ({"group_size": 30_000}, "group_size"),
+    ],
+)
+def test_date_or_count_no_report_can_hold_is_refused(reporter: Account, fields: dict, named: str) -> None:
+    with pytest.raises(IncompleteReport) as refused:
+        make_draft(reporter, **fields)
+    assert set(refused.value.problems) == {named}
+
+
+@pytest.mark.parametrize(
+    "children",
+    [
+        Children(sources=[{"type": "PRESS", "published_on": dt.date(9999, 12, 31)}]),
+        Children(dispositions=[{"outcome": "BOOKED", "decided_on": dt.date(1, 1, 1)}]),
+        Children(equipment=[{"category": "PHONE", "count": 20_000}]),
+    ],
+    ids=["published_on", "decided_on", "count"],
+)
+def test_implausible_child_row_stores_nothing(reporter: Account, children: Children) -> None:
+    with pytest.raises(IncompleteReport):
+        make_draft(reporter, children=children)
+    assert Incident.objects.count() == 0
