@@ -16,7 +16,8 @@ def page_frame(request: HttpRequest) -> dict[str, object]:
     return {
         "reader": reader,
         "may": {action.value: reader.may(action) for action in Action},
-        "role_words": ", ".join(str(Role(role).label) for role in sorted(reader.roles)) or _user_name(request),
+        "role_words": ", ".join(str(Role(role).label) for role in sorted(reader.roles))
+        or _user_name(request),
         "has_demo_data": SimpleLazyObject(has_demo_data),
     }
 

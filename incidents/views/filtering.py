@@ -33,7 +33,9 @@ class Filtered:
     @property
     def errors(self) -> dict[str, list[str]]:
         """Messages by field name."""
-        return {name: [str(message) for message in messages] for name, messages in self.bound.form.errors.items()}
+        return {
+            name: [str(message) for message in messages] for name, messages in self.bound.form.errors.items()
+        }
 
 
 def filtered(request: HttpRequest, reader: Reader) -> Filtered:
@@ -148,5 +150,3 @@ def _chip(found: Filtered, name: str, value: str, words: str) -> dict[str, str]:
         "label": _("Remove %(filter)s") % {"filter": words},
         "url": f"?{query.urlencode()}",
     }
-
-

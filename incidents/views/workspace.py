@@ -42,7 +42,9 @@ def map_page(request: HttpRequest) -> HttpResponseBase:
     if not reader.may(Action.READ_INCIDENTS):
         return redirect(_home_of(reader))
     found = filtered(request, reader)
-    return render(request, "incidents/workspace.html", _page(request, found), status=200 if found.is_valid else 400)
+    return render(
+        request, "incidents/workspace.html", _page(request, found), status=200 if found.is_valid else 400
+    )
 
 
 def _home_of(reader: Reader) -> str:
