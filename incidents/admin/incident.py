@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model, QuerySet
+from django.db.models import F, Model, QuerySet
 from django.forms import BaseModelFormSet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -50,6 +50,8 @@ class IncidentAdmin(IncidentColumns, ServiceModelAdmin):
     )  # fmt: skip
     search_fields = ("number", "summary", "summary_ko", "site__name_en", "site__name_ko")
     date_hierarchy = "occurred_from"
+    # unknown dates last on either database
+    ordering = (F("occurred_from").desc(nulls_last=True), "-id")
     change_form_template = "admin/incidents/incident/change_form.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Incident]:
