@@ -67,18 +67,22 @@ def chain_sum(slots, factor, m, site_at, day, gaps, start, stops):  # type: igno
 def throw_marks(  # type: ignore[no-untyped-def]
     key, pool, group_end, stretch_begin, stretch_first, stretch_share, mark_group, used, stamp, slot_of
 ):  # fmt: skip
-    """Give every marked set a report of its group, no report twice; stretches of time have their shares."""
+    """Give every marked set a report of its group, no report twice; stretches of time have their shares.
+
+    Replicates take the plausible histories of the form (rows of `stretch_first`, `stretch_share`) in turn.
+    """
     counter = np.uint64(0)
+    form = stamp % len(stretch_share)
     for k in range(len(mark_group)):
         g = mark_group[k]
         last = stretch_begin[g + 1] - 1
         counter += _ONE
         u = np.float64(mix(key + counter * _GOLDEN) >> _S11) * _UNIT
         b = stretch_begin[g]
-        while b < last and u >= stretch_share[stamp % len(stretch_share), b]:
+        while b < last and u >= stretch_share[form, b]:
             b += 1
-        low = stretch_first[b]
-        high = stretch_first[b + 1] if b < last else group_end[g]
+        low = stretch_first[form, b]
+        high = stretch_first[form, b + 1] if b < last else group_end[g]
         # A report that is taken sends the mark to another report of the same stretch: sending it to another
         # stretch would empty the crowded one. Only a full stretch lets go, to the next free report.
         at, tries = low, 0
@@ -90,7 +94,7 @@ def throw_marks(  # type: ignore[no-untyped-def]
                 break
             tries += 1
         while at >= group_end[g] or used[pool[at]] == stamp:
-            at = at + 1 if at + 1 < group_end[g] else stretch_first[stretch_begin[g]]
+            at = at + 1 if at + 1 < group_end[g] else stretch_first[form, stretch_begin[g]]
         used[pool[at]] = stamp
         slot_of[k] = pool[at]
 

@@ -17,8 +17,6 @@ MEAN_GAPS_DAYS = (12.0, 28.0, 60.0)
 LONGEST_GAP_DAYS = 240
 _GAP_SHAPE = 2.5
 _MISSED = 0.1
-# Sets of factors that replicates take in turn where the form changed.
-_FACTOR_DRAWS = 64
 _FITTING_ROUNDS = 25
 # How far stops spread over sites evenly rather than as reports do.
 _EVENNESS = 0.9
@@ -145,35 +143,36 @@ def _pools(
         strata[marked] * len(table.reports) + table.of_event[marked], return_inverse=True
     )
     days = line.day[line.pool]
-    odds = _odds(table, drift.plausible_factors(_FACTOR_DRAWS))
+    odds = _odds(table, drift.draw_factor)
     held = np.bincount(strata * len(table.reports) + table.of_event, minlength=span * len(table.reports))
     ends: list[int] = []
     begins, firsts, shares = [0], [], []
     for stratum in np.unique(strata[marked]):
         low, high = int(line.pool_begin[stratum]), int(line.pool_begin[stratum + 1])
-        first = low + np.searchsorted(days[low:high], drift.first_day)
-        size = np.diff(np.append(first, high))
+        first = low + np.searchsorted(days[low:high], drift.draw_first_day)
+        size = np.diff(first, axis=1, append=high)
         reports = held[stratum * len(table.reports) :][: len(table.reports)]
         balanced = balance(odds, reports, size)
         for code in codes[codes // len(table.reports) == stratum]:
             ends.append(high)
             firsts.append(first)
             shares.append(np.cumsum(balanced[:, int(code) % len(table.reports)], axis=1))
-            begins.append(begins[-1] + len(first))
+            begins.append(begins[-1] + first.shape[1])
     return Pools(
         mark_group=group.astype(np.int64),
         group_end=np.array(ends, dtype=np.int64),
         stretch_begin=np.array(begins, dtype=np.int64),
-        stretch_first=np.concatenate([np.empty(0), *firsts]).astype(np.int64),
+        stretch_first=np.concatenate([np.empty((len(odds), 0)), *firsts], axis=1).astype(np.int64),
         stretch_share=np.concatenate([np.empty((len(odds), 0)), *shares], axis=1),
     )
 
 
 def _odds(table: SetTable, factors: FloatArray) -> FloatArray:
     """How likely every set is, by draw of the factors, set and stretch of time."""
-    odds = np.ones((len(factors), len(table.reports), factors.shape[1]))
+    odds = np.ones((len(factors), len(table.reports), factors.shape[2]))
     for item in range(len(table.bits)):
-        rate = np.minimum(table.rates[item] * factors, 0.98)[:, None, :]
+        own = factors[:, min(item, factors.shape[1] - 1)]  # without drift one column stands for all
+        rate = np.minimum(table.rates[item] * own, 0.98)[:, None, :]
         odds *= np.where(table.noted[None, :, item, None], rate, 1.0 - rate)
     return odds
 
@@ -185,7 +184,7 @@ def balance(odds: FloatArray, reports: IntArray, size: IntArray) -> FloatArray:
     its days: where a log happens to hold many rich sets, each of them gets less of the stretch that favours
     them. Iterative proportional fitting (Deming and Stephan 1940) finds the shares.
     """
-    weight = np.broadcast_to(np.maximum(size, 1e-9).astype(np.float64), (len(odds), len(size)))
+    weight = np.maximum(size, 1e-9).astype(np.float64)
     share = odds * weight[:, None, :]
     share /= share.sum(axis=2, keepdims=True)
     if odds.shape[2] == 1:

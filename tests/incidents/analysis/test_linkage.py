@@ -89,7 +89,7 @@ def test_sets_move_only_between_reports_whose_form_asked_the_same() -> None:
     old_form = log.items_asked == asked.min()
     pools = plan.draft.pools
     for mark, group in zip(plan.draft.marked, pools.mark_group, strict=True):
-        begin, end = pools.stretch_first[pools.stretch_begin[group]], pools.group_end[group]
+        begin, end = pools.stretch_first[0, pools.stretch_begin[group]], pools.group_end[group]
         slots = plan.draft.line.pool[begin:end]
         rows = np.flatnonzero(np.isin(plan.draft.line.slot_of, slots))
         assert set(old_form[rows]) == {bool(old_form[mark])}
@@ -124,10 +124,10 @@ def test_parameters_are_refused_by_name(values: dict[str, int], message: str) ->
 
 def test_balanced_shares_fill_every_stretch() -> None:
     odds = np.array([[[1.0, 8.0], [1.0, 2.0], [1.0, 0.5]]])
-    reports, size = np.array([10, 20, 70]), np.array([50, 50])
+    reports, size = np.array([10, 20, 70]), np.array([[50, 50]])
     share = balance(odds, reports, size)
     assert share.sum(axis=2) == pytest.approx(np.ones((1, 3)))
-    assert reports @ share[0] == pytest.approx(size, rel=1e-6)
+    assert reports @ share[0] == pytest.approx(size[0], rel=1e-6)
     assert share[0, 0, 1] > share[0, 1, 1] > share[0, 2, 1]
 
 
@@ -135,7 +135,7 @@ def test_marks_find_room_where_their_stretch_is_full() -> None:
     """Four marks that all belong into a stretch of two reports: each still gets a report of its own."""
     slots = np.empty(4, dtype=np.int64)
     throw_marks(
-        np.uint64(7), np.arange(6), np.array([6]), np.array([0, 2]), np.array([0, 2]), np.array([[1.0, 1.0]]),
+        np.uint64(7), np.arange(6), np.array([6]), np.array([0, 2]), np.array([[0, 2]]), np.array([[1.0, 1.0]]),
         np.zeros(4, dtype=np.int64), np.full(6, -1), 0, slots,
     )  # fmt: skip
     assert len(set(slots.tolist())) == 4
