@@ -18,6 +18,7 @@ LONGEST_GAP_DAYS = 240
 _GAP_SHAPE = 2.5
 _MISSED = 0.1
 _FITTING_ROUNDS = 25
+_SPARING_REPORTS = 100
 # How far stops spread over sites evenly rather than as reports do.
 _EVENNESS = 0.9
 
@@ -101,7 +102,9 @@ def draft_series(
     marks = tuple(marks_of(table, template) for template in chosen)
     drift = no_drift(events)
     if follow_drift and chosen:
-        drift = find_drift(events, table, chosen[0].items)
+        # A small log has too few items to judge the form by the others alone.
+        spared = chosen[0].items if events.n >= _SPARING_REPORTS else ()
+        drift = find_drift(events, table, spared)
     line = _timeline(events, strata, first_row)
     marked = np.unique(np.concatenate([np.empty(0, np.int64), *(m.event for m in marks)]))
     pools = _pools(events, table, strata, line, marked, drift)
