@@ -22,6 +22,8 @@ from incidents.analysis.worlds import FIRST_DAY, N_DAYS, NULL_WORLDS, simulate
 NULL_SEEDS, POWER_SEEDS, REFERENCE_SEEDS = 100_000, 0, 900_000
 REPLICATES = 199
 _BATCH = 50
+# Worlds whose flaw is what collapsing by site and day is for.
+_COLLAPSED_WORLDS = ("duplicates", "batching")
 
 
 @dataclass(frozen=True)
@@ -123,7 +125,7 @@ def run_one(cell: Cell, seed: int, replicates: int = REPLICATES) -> tuple[float,
     base = POWER_SEEDS if cell.m else NULL_SEEDS
     world = simulate(cell.world, base + seed, n=cell.n, m=cell.m)
     rows: IntArray = np.arange(world.events.n)
-    if cell.world == "duplicates":
+    if cell.world in _COLLAPSED_WORLDS:
         rows = rows_without_duplicates(world.events)
     log = world.events.take(rows)
     p, members = TESTS[cell.test](log, cell, seed, replicates)
