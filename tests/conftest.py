@@ -90,4 +90,5 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         [f"{n_deselected} browser tests (`make check` runs them)"] if n_deselected else []
     )
     if parts and terminalreporter.config.getoption("markexpr") == "not browser":
+        terminalreporter.ensure_newline()
         terminalreporter.write_line(f"Left out: {'; '.join(parts)}.")
