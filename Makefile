@@ -16,7 +16,7 @@ help:  ## what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 run: .venv/core  ## start the product (EMPTY=1 for an office's own empty log; PORT, DATA_DIR, PUBLIC_URL)
-	@$(BIN)/python manage.py make_ready
+	@$(BIN)/python manage.py make_ready --for-port $(PORT)
 	@exec $(BIN)/granian --interface wsgi --host $(HOST) --port $(PORT) --workers 1 --blocking-threads $(THREADS) \
 		--no-ws --log-level warning --respawn-failed-workers config.wsgi:application
 

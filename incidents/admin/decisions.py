@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from incidents.access import reader_of
 from incidents.admin.base import problems_of
 from incidents.admin.codes import CodesField
-from incidents.enums import LawfulExplanation, Tlp
+from incidents.enums import LawfulExplanation, PhotoIndicator, Tlp
 from incidents.errors import IncidentError, IncompleteReport
 from incidents.models import Account, Incident
 from incidents.selectors.incidents import incident_of
@@ -31,7 +31,9 @@ class Decision:
 
 
 DECISIONS = (
-    Decision("confirm", _("Confirm"), review.CONFIRM, review.confirm_incident, ("explanations",)),
+    Decision(
+        "confirm", _("Confirm"), review.CONFIRM, review.confirm_incident, ("explanations", "photo_indicators")
+    ),
     Decision("return", _("Return to the author"), review.RETURN, review.return_incident),
     Decision("insufficient", _("Insufficient"), review.INSUFFICIENT, review.mark_insufficient),
     Decision("unfounded", _("Unfounded"), review.UNFOUNDED, review.mark_unfounded),
@@ -52,6 +54,7 @@ class DecisionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3, "cols": 60}),
     )
     explanations = CodesField(LawfulExplanation, label=_("Lawful explanations considered (to confirm)"))
+    photo_indicators = CodesField(PhotoIndicator, label=_("Indicators, left blank by the author"))
     of = forms.CharField(
         label=_("Number of the other report (if a duplicate)"), max_length=20, required=False
     )
@@ -63,7 +66,9 @@ class DecisionForm(forms.Form):
         self.incident, self.by = incident, by
         self.open, self.closed = sort_out(incident, by)
         asked = {name for decision in self.open for name in decision.asks}
-        for name in {"explanations", "of", "tlp"} - asked:
+        if incident.photo_indicators:
+            asked.discard("photo_indicators")
+        for name in {"explanations", "photo_indicators", "of", "tlp"} - asked:
             del self.fields[name]
 
     def decide(self, name: str) -> bool:

@@ -102,7 +102,12 @@ class IncidentAdmin(IncidentColumns, ServiceModelAdmin):
             )  # fmt: skip
         else:
             stored = file_incident(by=actor(request), fields=form.substance(), children=children)
-        return submit_incident(by=actor(request), incident=stored) if HAND_IN in request.POST else stored
+        if HAND_IN not in request.POST:
+            return stored
+        handed_in = submit_incident(by=actor(request), incident=stored)
+        words = _("%(number)s is handed in. Another person reviews it.") % {"number": handed_in.number}
+        messages.success(request, words)
+        return handed_in
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

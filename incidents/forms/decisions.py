@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from incidents.access import NOBODY, Reader
-from incidents.enums import LawfulExplanation, Tlp
+from incidents.enums import LawfulExplanation, PhotoIndicator, Tlp
 from incidents.models import Incident
 from incidents.selectors.incidents import incident_of
 from incidents.services.review import MIN_RATIONALE
@@ -51,8 +51,15 @@ class ConfirmForm(DecisionForm):
         widget=forms.CheckboxSelectMultiple(attrs={"class": "tick"}),
     )  # fmt: skip
 
+    photo_indicators = forms.MultipleChoiceField(
+        label=_("Indicators, left blank by the author"), choices=PhotoIndicator.choices, required=False,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "tick"}),
+    )  # fmt: skip
+
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        if self.incident.photo_indicators:
+            del self.fields["photo_indicators"]
         self.fields["rationale"].help_text = _("At least %(least)d characters: what you relied on.") % {
             "least": MIN_RATIONALE
         }

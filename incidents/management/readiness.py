@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +19,13 @@ from incidents.enums import Role
 from incidents.models import Account, DetectionRun, LegalBasis, Log
 from incidents.services.demo import demo_username
 from incidents.services.legal_bases import load_legal_bases
+
+
+def port_is_free(host: str, port: int) -> bool:
+    """Look whether anybody listens; the server shares a port without a word, and then two logs answer in turn."""
+    with socket.socket() as probe:
+        probe.settimeout(1)
+        return probe.connect_ex((host, port)) != 0
 
 
 def close_data_folder() -> None:

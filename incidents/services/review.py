@@ -77,10 +77,16 @@ def confirm_incident(
     incident: Incident,
     rationale: str,
     explanations: Sequence[str],
+    photo_indicators: Sequence[str] = (),
     expected_version: int | None = None,
 ) -> Incident:
-    """Confirm a report after lawful explanations were weighed."""
+    """Confirm a report after lawful explanations were weighed.
+
+    Handing in does not ask for indicators, so the reviewer may state them where the author left them blank.
+    """
     stored = _begin(CONFIRM, by, incident, expected_version)
+    if not stored.photo_indicators:
+        stored.photo_indicators = list(photo_indicators)
     problems = _missing_for_confirmation(stored, rationale, explanations)
     if problems:
         raise IncompleteReport(problems)
@@ -204,7 +210,9 @@ def _missing_for_confirmation(
         problems["zone_relation"] = _("Zone relation is blank. “Unknown” is allowed.")
     if not incident.sources.exists():
         problems["sources"] = _("No source is named. Add at least one.")
-    if set(incident.behaviours) <= enums.CONTEXT_NEEDED and not incident.photo_indicators:
+    if list(unknown_codes(incident.photo_indicators, enums.PhotoIndicator)):
+        problems["photo_indicators"] = _("An indicator is not in the list. Choose from it.")
+    elif set(incident.behaviours) <= enums.CONTEXT_NEEDED and not incident.photo_indicators:
         problems["photo_indicators"] = _(
             "This behaviour is not unlawful in itself. Mark the indicators seen, or “None observed”."
         )
@@ -223,6 +231,7 @@ def _finish(
         update_fields=[
             "status",
             "reviewed_by",
+            "photo_indicators",
             "reviewed_at",
             "released_by",
             "released_at",

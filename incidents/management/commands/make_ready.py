@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core import checks
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from incidents.errors import IncidentError, SiteError
 from incidents.management import readiness
@@ -21,7 +21,15 @@ class Command(BaseCommand):
     # Only the checks of what is stored are made here: all of them would import every page.
     requires_system_checks: list[str] = []
 
-    def handle(self, **_options: Any) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--for-port", type=int, help="refuse if something answers on this port already")
+
+    def handle(self, *, for_port: int | None = None, **_options: Any) -> None:
+        if for_port is not None and not readiness.port_is_free("127.0.0.1", for_port):
+            raise CommandError(
+                f"Port {for_port} is taken: something answers there already. Stop it, or start with another one: "
+                f"PORT={for_port + 1 if for_port < 65535 else 8001} make run"
+            )
         readiness.close_data_folder()
         if readiness.migrate():
             self.stdout.write("The database is up to date.")

@@ -151,3 +151,39 @@ def test_two_reports_cannot_be_duplicates_of_each_other(reporter: Account, revie
         mark_duplicate(by=reviewer, incident=second, of=first, rationale="Same event, told twice")
     second.refresh_from_db()
     assert (first.status, second.status) == ("DUPLICATE", "SUBMITTED")
+
+
+def test_reviewer_states_the_indicators_that_the_author_left_blank(
+    reporter: Account, reviewer: Account
+) -> None:
+    incident = make_submitted(reporter, photo_indicators=[])
+    confirmed = confirm_incident(
+        by=reviewer, incident=incident, rationale=RATIONALE, explanations=["SPOTTING"],
+        photo_indicators=["NONE_OBSERVED"],
+    )  # fmt: skip
+    confirmed.refresh_from_db()
+    assert (confirmed.status, confirmed.photo_indicators) == ("CONFIRMED", ["NONE_OBSERVED"])
+
+
+def test_reviewer_does_not_overwrite_the_indicators_of_the_author(
+    reporter: Account, reviewer: Account
+) -> None:
+    incident = make_submitted(reporter, photo_indicators=["CONCEALED"])
+    confirmed = confirm_incident(
+        by=reviewer, incident=incident, rationale=RATIONALE, explanations=["SPOTTING"],
+        photo_indicators=["NONE_OBSERVED"],
+    )  # fmt: skip
+    assert confirmed.photo_indicators == ["CONCEALED"]
+
+
+def test_indicator_outside_the_list_is_refused(reporter: Account, reviewer: Account) -> None:
+    incident = make_submitted(reporter, photo_indicators=[])
+    with pytest.raises(IncompleteReport) as refused:
+        confirm_incident(
+            by=reviewer,
+            incident=incident,
+            rationale=RATIONALE,
+            explanations=["SPOTTING"],
+            photo_indicators=["SPY"],
+        )
+    assert set(refused.value.problems) == {"photo_indicators"}
