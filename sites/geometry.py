@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from dataclasses import dataclass
 from typing import Literal
@@ -13,6 +12,7 @@ from shapely import Polygon, make_valid
 from shapely.validation import explain_validity
 
 from sites.errors import InvalidGeometry
+from sites.nesting import load_shallow
 
 ZoneRelation = Literal["INSIDE", "BOUNDARY", "OUTSIDE", "UNKNOWN"]
 _MAX_VERTICES = 10_000
@@ -70,7 +70,7 @@ def distance_m(a: Point, b: Point) -> float:
 def parse_polygon(text: str | dict[str, object]) -> Ring:
     """Read a GeoJSON Polygon; refuse holes, crossings and shapes that are not on the earth."""
     try:
-        geometry = json.loads(text) if isinstance(text, str) else text
+        geometry = load_shallow(text) if isinstance(text, str) else text
     except (ValueError, RecursionError) as error:
         raise InvalidGeometry("polygon", text, "is not GeoJSON. Paste a Polygon geometry.") from error
     if not isinstance(geometry, dict) or geometry.get("type") != "Polygon":
@@ -132,7 +132,7 @@ def distance_to_edge_m(point: Point, figure: Shape) -> float:
 
 
 def _local_polygon(origin: Point, ring: Ring) -> Polygon:
-    """Project a ring to metres around `origin`, azimuthal equidistant by geodesic distance and bearing."""
+    """Project a ring to metres around `origin` by geodesic distance and spherical bearing, true to a thousandth."""
     plane = Polygon([_local_xy(origin, vertex) for vertex in ring.vertices])
     return plane if plane.is_valid else make_valid(plane)
 

@@ -12,8 +12,9 @@ from rest_framework import status
 from rest_framework.exceptions import APIException, ParseError
 from rest_framework.parsers import BaseParser
 
+from sites.nesting import MAX_DEPTH, is_deeper_than
+
 MAX_BYTES = 1_048_576
-MAX_DEPTH = 32
 
 
 class BodyTooLarge(APIException):
@@ -43,21 +44,6 @@ class BoundedJSONParser(BaseParser):
             value = orjson.loads(body)
         except orjson.JSONDecodeError as error:
             raise ParseError(_("The body is not JSON: %(reason)s.") % {"reason": error.msg}) from error
-        if _is_deeper_than(value, MAX_DEPTH):
+        if is_deeper_than(value, MAX_DEPTH):
             raise ParseError(_("The body is nested deeper than %(most)d levels.") % {"most": MAX_DEPTH})
         return value
-
-
-def _is_deeper_than(value: Any, levels: int) -> bool:
-    """Walk level by level, because recursion is what a nested body attacks."""
-    level = [value]
-    for _depth in range(levels + 1):
-        level = [
-            child
-            for item in level
-            if isinstance(item, (dict, list))
-            for child in (item.values() if isinstance(item, dict) else item)
-        ]
-        if not level:
-            return False
-    return True

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import uuid
 from collections.abc import Callable
 from functools import wraps
@@ -32,6 +31,7 @@ from incidents.selectors.drafts import draft_of, own_report
 from incidents.services.drafting import discard_draft, missing_on_card, save_draft, send_draft
 from incidents.views.gate import needs
 from incidents.views.report_echo import echo_of, near_entries
+from sites.nesting import load_shallow
 
 MAX_BODY = 262_144
 WHOLE = ""
@@ -123,7 +123,7 @@ def _content(request: HttpRequest) -> dict[str, Any]:
     if len(request.body) > MAX_BODY:
         raise Unreadable(_("This is too much for one report. Shorten it."), 413)
     try:
-        body = json.loads(request.body)
+        body = load_shallow(request.body)
     except (ValueError, RecursionError) as error:
         raise Unreadable(_("The request is not JSON. Reload the page.")) from error
     content = body.get("content") if isinstance(body, dict) else None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NoReturn
@@ -12,6 +11,7 @@ from typing import Any, NoReturn
 from django.utils.translation import gettext as _
 
 from sites.errors import FileRefused, InvalidField, InvalidValues, shorten
+from sites.nesting import load_shallow
 from sites.services.checks import problems_of_texts
 from sites.services.registry import SITE_FIELDS, ZONE_FIELDS
 
@@ -114,7 +114,7 @@ def _typed(values: dict[str, Any]) -> dict[str, Any]:
 
 def _features(text: str) -> Iterator[Row]:
     try:
-        document = json.loads(text, parse_constant=_no_constant)
+        document = load_shallow(text, parse_constant=_no_constant)
     except RecursionError as error:
         raise FileRefused(_("The JSON is nested too deep. Give a FeatureCollection.")) from error
     except ValueError as error:

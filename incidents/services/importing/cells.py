@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import re
 from collections.abc import Callable
 from typing import Any, NoReturn, TypeVar
@@ -11,6 +10,7 @@ from typing import Any, NoReturn, TypeVar
 from django.utils.translation import gettext as _
 
 from sites.errors import InvalidField
+from sites.nesting import load_shallow
 
 Value = TypeVar("Value")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -146,7 +146,7 @@ def text_up_to(limit: int) -> Callable[[str, str], str]:
 def read_list(name: str, text: str) -> list[dict[str, Any]]:
     """Read a JSON list of flat objects."""
     try:
-        entries = json.loads(text, parse_constant=_no_constant)
+        entries = load_shallow(text, parse_constant=_no_constant)
     except RecursionError:
         raise InvalidField(name, text, _("is nested too deep. Write a list of flat objects.")) from None
     except ValueError:
