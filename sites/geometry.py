@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
+from geographiclib.geodesic import Geodesic
 from geopy.distance import geodesic
 from shapely import Point as PlanePoint
 from shapely import Polygon, make_valid
@@ -132,22 +133,15 @@ def distance_to_edge_m(point: Point, figure: Shape) -> float:
 
 
 def _local_polygon(origin: Point, ring: Ring) -> Polygon:
-    """Project a ring to metres around `origin` by geodesic distance and spherical bearing, true to a thousandth."""
+    """Project a ring to metres around `origin` azimuthal equidistant on the ellipsoid."""
     plane = Polygon([_local_xy(origin, vertex) for vertex in ring.vertices])
     return plane if plane.is_valid else make_valid(plane)
 
 
 def _local_xy(origin: Point, vertex: Point) -> tuple[float, float]:
-    metres = distance_m(origin, vertex)
-    bearing = _bearing_rad(origin, vertex)
-    return metres * math.sin(bearing), metres * math.cos(bearing)
-
-
-def _bearing_rad(a: Point, b: Point) -> float:
-    lat1, lat2, dlon = math.radians(a.lat), math.radians(b.lat), math.radians(b.lon - a.lon)
-    y = math.sin(dlon) * math.cos(lat2)
-    x = math.cos(lat1) * math.sin(lat2) - math.sin(lat1) * math.cos(lat2) * math.cos(dlon)
-    return math.atan2(y, x)
+    line = Geodesic.WGS84.Inverse(origin.lat, origin.lon, vertex.lat, vertex.lon)
+    metres, azimuth = line["s12"], math.radians(line["azi1"])
+    return metres * math.sin(azimuth), metres * math.cos(azimuth)
 
 
 def zone_relation(point: Point, uncertainty_m: float | None, figure: Shape) -> ZoneRelation:
