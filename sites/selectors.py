@@ -8,7 +8,6 @@ import math
 from django.db.models import Q, QuerySet
 
 from sites.enums import GROUND_ZONES
-from sites.errors import UnknownSite, shorten
 from sites.geometry import Point, distance_m
 from sites.models import ProtectedSite, Zone
 
@@ -18,14 +17,6 @@ _SEARCH_BOXES_DEG = (0.1, 0.5, 2.0, 10.0)
 def all_sites() -> QuerySet[ProtectedSite]:
     """Return every site with its zones."""
     return ProtectedSite.objects.prefetch_related("zones")
-
-
-def site_by_code(code: str) -> ProtectedSite:
-    """Return one site, or say that the registry does not have it."""
-    site = ProtectedSite.objects.filter(code=code).first()
-    if site is None:
-        raise UnknownSite(f"site: {shorten(code)} is not in the registry. Add it, or check the spelling.")
-    return site
 
 
 def sites_near(point: Point, *, limit: int = 3) -> list[tuple[ProtectedSite, float]]:

@@ -23,3 +23,20 @@ def test_deeper_is_refused_in_one_way(levels: int) -> None:
 
 def test_wide_is_not_deep() -> None:
     assert len(load_shallow(f"[{','.join(['1'] * 10_000)}]")) == 10_000
+
+
+@pytest.mark.parametrize("text", ["[" * 5_000, '{"a":' * 5_000, "[" * 40 + "nonsense"])
+def test_what_is_too_deep_and_broken_is_called_too_deep(text: str) -> None:
+    with pytest.raises(RecursionError):
+        load_shallow(text)
+
+
+@pytest.mark.parametrize("text", ['"' + "[" * 5_000 + '"', '"\\"' + "{" * 5_000 + '"'])
+def test_brackets_in_a_string_are_not_depth(text: str) -> None:
+    assert len(load_shallow(text.encode())) >= 5_000
+
+
+@pytest.mark.parametrize("text", ['"' + "[" * 5_000, '"\\' * 50_000, "\\" * 100_000, ""])
+def test_broken_text_is_a_value_error(text: str) -> None:
+    with pytest.raises(ValueError, match="."):
+        load_shallow(text)
