@@ -1,5 +1,6 @@
 // The filter form sends itself: the address is the query, and the page keeps its content until new counts are here.
 
+import { asFailure } from "./leaving.js";
 import { showCount } from "./table.js";
 
 const PAGE_KEYS = ["layers"];
@@ -63,7 +64,7 @@ export class Filters {
       this.#onData(data);
       this.#sayFailed(false);
     } catch (error) {
-      if (error.name !== "AbortError") this.#fail(error);
+      if (asFailure(error).name !== "AbortError") this.#fail(error);
     } finally {
       if (this.#current === controller) document.getElementById("workspace")?.removeAttribute("aria-busy");
     }

@@ -141,8 +141,9 @@ class Visit:
         self.open("/accounts/login/")
         self.page.fill("input[name=login]", username)
         self.page.fill("input[name=password]", password)
-        self.page.click("main form button[type=submit]")
-        self.page.wait_for_load_state("networkidle")
+        # the old page is quiet too: without waiting for the new one, the next step would cut its loading short
+        with self.page.expect_navigation(wait_until="networkidle"):
+            self.page.click("main form button[type=submit]")
         return self.page
 
     def foreign_requests(self) -> list[str]:

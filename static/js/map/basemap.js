@@ -1,5 +1,7 @@
 // The basemap: land, coasts and borders from one file, in the colours of the page's tokens.
 
+import { asFailure } from "../leaving.js";
+
 const COLOURS = ["sea", "land", "land-other", "border-1", "border-2", "line-2"];
 
 export function addBasemap(map, config) {
@@ -36,6 +38,14 @@ class FileInParts {
 
   async getBytes(offset, length, signal) {
     if (this.#whole) return { data: this.#whole.slice(offset, offset + length) };
+    try {
+      return await this.#ask(offset, length, signal);
+    } catch (error) {
+      throw asFailure(error);
+    }
+  }
+
+  async #ask(offset, length, signal) {
     const headers = { Range: `bytes=${offset}-${offset + length - 1}` };
     const response = await fetch(this.#url, { headers, signal });
     if (!response.ok) throw new Error(`The basemap answered ${response.status}.`);
