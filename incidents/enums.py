@@ -27,6 +27,28 @@ class LogKind(TextChoices):
     DEMO = "DEMO", _("Demo")
 
 
+class ImportState(TextChoices):
+    RUNNING = "RUNNING", _("Running")
+    STOPPED = "STOPPED", _("Stopped on the way")
+    DONE = "DONE", _("Done")
+    UNDONE = "UNDONE", _("Undone")
+
+
+class JobKind(TextChoices):
+    IMPORT_PREVIEW = "IMPORT_PREVIEW", _("Preview of an import")
+    IMPORT_RUN = "IMPORT_RUN", _("Import")
+    IMPORT_UNDO = "IMPORT_UNDO", _("Undoing an import")
+    DETECTION = "DETECTION", _("Search for patterns")
+
+
+class JobState(TextChoices):
+    QUEUED = "QUEUED", _("Waiting")
+    RUNNING = "RUNNING", _("Running")
+    DONE = "DONE", _("Done")
+    FAILED = "FAILED", _("Failed")
+    STOPPED = "STOPPED", _("Stopped")
+
+
 class RecordKind(TextChoices):
     INCIDENT = "INCIDENT", _("Incident")
     SUMMARY = "SUMMARY", _("Summary of a case")
@@ -432,7 +454,12 @@ class AuditAction(TextChoices):
     INCIDENT_RELEASED = "incident.released"
     INCIDENT_WITHDRAWN = "incident.withdrawn"
     INCIDENT_READ = "incident.read"
+    INCIDENT_UNGROUPED = "incident.ungrouped"
+    DRAFT_ERASED = "draft.erased"
     IMPORT_RUN = "import.run"
+    IMPORT_UNDONE = "import.undone"
+    MAPPING_SAVED = "mapping.saved"
+    SITES_IMPORTED = "sites.imported"
     LOG_REMOVED = "log.removed"
     SITE_REGISTERED = "site.registered"
     SITE_CHANGED = "site.changed"

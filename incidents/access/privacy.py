@@ -29,7 +29,7 @@ INCIDENT = _classes(
         case_linked_after_run reported_at place_as_reported geocode_method geocoder_ref zone_relation_computed
         zone_relation_reason media_bytes group_size stated_purpose vehicle_type collection_basis lawful_origin
         lawful_origin_note review_due_on retain_until last_validated_on last_validated_reason reporter_ack_at
-        created_at submitted_at reviewed_at import_batch import_row import_key""",
+        created_at submitted_at reviewed_at import_batch import_row import_key import_digest""",
     RESTRICTED="""observer_lat observer_lon aircraft_lat aircraft_lon subject_lat subject_lon uncertainty_m
         distance_m distance_basis vantage sign_present permit_held narrative visitor_category minor_involved
         evidence_ref evidence_sha256""",
@@ -68,7 +68,21 @@ FIELD_CLASSES: dict[str, dict[str, Privacy]] = {
     "incidents.CaseGroup": _classes(INTERNAL="id uuid log ref created_at"),
     "incidents.NumberSequence": _classes(INTERNAL="id prefix year last"),
     "incidents.ImportBatch": _classes(
-        INTERNAL="id uuid log file_name sha256 n_rows n_accepted n_refused imported_at", PERSONAL="imported_by"
+        INTERNAL="""id uuid log file_name sha256 n_rows n_accepted n_updated n_unchanged n_refused state next_row mapping
+            imported_at undone_at""",
+        PERSONAL="imported_by undone_by",
+    ),
+    "incidents.ImportMapping": _classes(INTERNAL="id uuid name content created_at updated_at", PERSONAL="owner"),
+    "incidents.StagedImport": _classes(
+        INTERNAL="""id uuid log file_name sha256 sheet n_rows n_dropped_columns mapping job counts batch created_at
+            updated_at""",
+        PERSONAL="owner",
+    ),
+    "incidents.ImportedChange": _classes(INTERNAL="id batch incident", RESTRICTED="before"),
+    "incidents.Job": _classes(
+        INTERNAL="""id uuid kind state arguments n_done n_total message result is_stop_asked created_at started_at
+            seen_alive_at finished_at""",
+        PERSONAL="owner",
     ),
     "incidents.DetectionRun": _classes(
         PUBLIC="""uuid log number method is_provisional parameters seed replicates digest engine_version n_incidents

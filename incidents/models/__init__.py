@@ -13,7 +13,9 @@ from incidents.models.children import (
 )
 from incidents.models.detection import DetectionRun, Finding, FindingMember
 from incidents.models.drafting import ReportDraft
+from incidents.models.importing import ImportedChange, ImportMapping, StagedImport
 from incidents.models.incident import Incident
+from incidents.models.jobs import Job
 from incidents.models.log import CaseGroup, ImportBatch, Log, NumberSequence
 from incidents.models.review import CorrectionRequest, Transition
 from incidents.models.sharing import ApiToken, DatasetVersion, Dissemination
@@ -34,12 +36,16 @@ __all__ = [
     "Finding",
     "FindingMember",
     "ImportBatch",
+    "ImportMapping",
+    "ImportedChange",
     "Incident",
     "IncidentLink",
+    "Job",
     "LegalBasis",
     "Log",
     "NumberSequence",
     "ReportDraft",
     "Source",
+    "StagedImport",
     "Transition",
 ]

@@ -210,6 +210,8 @@ class Incident(models.Model):
     )
     import_row = models.PositiveIntegerField(null=True, blank=True, editable=False)
     import_key = models.CharField(max_length=80, blank=True, editable=False)
+    # of what the row said when it last entered, so that a changed row is told from an unchanged one
+    import_digest = models.CharField(max_length=64, blank=True, editable=False)
 
     class Meta:
         verbose_name = pgettext_lazy("a record", "incident")

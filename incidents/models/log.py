@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from incidents.enums import LogKind
+from incidents.enums import ImportState, LogKind
 
 
 class Log(models.Model):
@@ -79,7 +79,24 @@ class ImportBatch(models.Model):
     sha256 = models.CharField(max_length=64)
     n_rows = models.PositiveIntegerField(_("rows"))
     n_accepted = models.PositiveIntegerField(_("rows accepted"))
+    n_updated = models.PositiveIntegerField(_("rows that changed a report"), default=0)
+    n_unchanged = models.PositiveIntegerField(_("rows known already"), default=0)
     n_refused = models.PositiveIntegerField(_("rows refused"))
+    state = models.CharField(
+        _("state"), max_length=10, choices=ImportState.choices, default=ImportState.DONE, editable=False
+    )
+    # the row of the file from which an interrupted import goes on
+    next_row = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    mapping = models.JSONField(_("column mapping"), default=dict, editable=False)
+    undone_at = models.DateTimeField(_("undone"), null=True, blank=True, editable=False)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+    )
     imported_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     imported_at = models.DateTimeField(auto_now_add=True)
 
