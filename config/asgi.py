@@ -1,8 +1,12 @@
-"""ASGI entry point."""
+"""ASGI entry point, with the same guards before it as the other."""
 
 import os
 
 from django.core.asgi import get_asgi_application
 
+from config import numba_cache
+from config.declared_charset import only_utf8_async
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-application = get_asgi_application()
+numba_cache.prepare()
+application = only_utf8_async(get_asgi_application())

@@ -5,12 +5,13 @@ Django reads the address with it while the request is built, before any middlewa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
 
 from django.utils.http import parse_header_parameters
 
 Application = Callable[..., Iterable[bytes]]
+AsyncApplication = Callable[..., Awaitable[None]]
 _READ_AS_TYPED = frozenset({"utf-8", "utf8", "us-ascii", "ascii"})
 _WITHOUT_BODY = frozenset({"GET", "HEAD"})
 _REFUSAL = b"Content-Type: the body is declared in another charset than UTF-8. Send it in UTF-8. Nothing was stored.\n"
@@ -33,6 +34,25 @@ def only_utf8(application: Application) -> Application:
             return application({**environ, "CONTENT_TYPE": ""}, start_response)
         start_response("415 Unsupported Media Type", _HEADERS)
         return [_REFUSAL]
+
+    return guarded
+
+
+def only_utf8_async(application: AsyncApplication) -> AsyncApplication:
+    """Do the same for an asynchronous server."""
+
+    async def guarded(scope: dict[str, Any], receive: Callable[..., Any], send: Callable[..., Any]) -> None:
+        headers = scope.get("headers", ())
+        declared = b"".join(value for name, value in headers if name == b"content-type").decode("latin-1")
+        if scope["type"] != "http" or _is_readable(declared):
+            return await application(scope, receive, send)
+        if scope["method"] in _WITHOUT_BODY:
+            rest = [(name, value) for name, value in headers if name != b"content-type"]
+            return await application({**scope, "headers": rest}, receive, send)
+        plain = [(name.lower().encode(), value.encode()) for name, value in _HEADERS]
+        await send({"type": "http.response.start", "status": 415, "headers": plain})
+        await send({"type": "http.response.body", "body": _REFUSAL})
+        return None
 
     return guarded
 
