@@ -1,7 +1,25 @@
-"""Bringing files of reports in: reading (bytes to text), row (text to values), importing (the service)."""
+"""Bringing files of reports in: files (bytes to tables), mapping (tables to rows), row (text to values), running."""
 
+from incidents.services.importing.choices import Choices
 from incidents.services.importing.importing import import_incidents
+from incidents.services.importing.judging import judge_rows
 from incidents.services.importing.reading import MAX_BYTES
-from incidents.services.importing.verdicts import ImportReport, RowVerdict, Verdict
+from incidents.services.importing.rows import Row
+from incidents.services.importing.running import RowsFrom, run_import
+from incidents.services.importing.undoing import undo_batch
+from incidents.services.importing.verdicts import Flag, ImportReport, RowVerdict, Verdict
 
-__all__ = ["MAX_BYTES", "ImportReport", "RowVerdict", "Verdict", "import_incidents"]
+__all__ = [
+    "MAX_BYTES",
+    "Choices",
+    "Flag",
+    "ImportReport",
+    "Row",
+    "RowVerdict",
+    "RowsFrom",
+    "Verdict",
+    "import_incidents",
+    "judge_rows",
+    "run_import",
+    "undo_batch",
+]

@@ -16,8 +16,9 @@ from incidents.errors import ImportRefused, IncidentError, IncompleteReport, Not
 from incidents.models import Account, CaseGroup, ImportBatch, Incident, Log
 from incidents.services.audit import record_event
 from incidents.services.importing.places import Registry
-from incidents.services.importing.reading import Row, Table, read_table
+from incidents.services.importing.reading import Table, read_table
 from incidents.services.importing.row import ReadRow, read_row
+from incidents.services.importing.rows import Row
 from incidents.services.importing.verdicts import ImportReport, RowVerdict, Verdict, refused
 from incidents.services.reporting import default_log, file_incident, submit_incident
 from incidents.services.substance import missing_for_submission

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from incidents.errors import ImportRefused, shorten
 from incidents.services.importing.columns import ALWAYS_NEEDED, COLUMNS, names_a_person
+from incidents.services.importing.rows import Row
 
 MAX_BYTES = 20_000_000
 MAX_ROWS = 100_000
@@ -24,15 +25,6 @@ _KIND_BY_FIRST_BYTES = {
     b"PK\x03\x04": "ZIP, XLSX", b"\xd0\xcf\x11\xe0": "XLS", b"%PDF": "PDF", b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG",
     b"GIF8": "GIF", b"\x1f\x8b": "GZIP", b"SQLi": "SQLite",
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line, counted as a spreadsheet counts; `problem` says why its cells cannot be told apart."""
-
-    number: int
-    cells: dict[str, str]
-    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,29 +1,58 @@
-"""What became of each row of a file."""
+"""What became of each row of a file, or would become of it."""
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
+from sites.geometry import Point
+
+NO_FLAGS: frozenset[str] = frozenset()
+
 
 class Verdict(StrEnum):
-    """A row entered, was there already, or stays outside with its reasons."""
+    """A row enters, changes a report, is known already, likely tells of a known event, or stays outside."""
 
     NEW = "new"
+    UPDATE = "update"
     UNCHANGED = "unchanged"
+    DUPLICATE = "duplicate"
     REFUSED = "refused"
+
+
+class Flag(StrEnum):
+    """What the preview marks beside a verdict."""
+
+    SWAPPED = "swapped"
+    OUTSIDE = "outside"
+    UNKNOWN_SITE = "unknown_site"
+    FAR_FROM_STATE = "far_from_state"
+    DOUBTFUL_WORDS = "doubtful_words"
 
 
 @dataclass(frozen=True, slots=True)
 class RowVerdict:
-    """One row: counted as a spreadsheet counts, the header being row 1; a new draft says what it still lacks."""
+    """One row: counted as a spreadsheet counts, the header being row 1; a new draft says what it still lacks.
+
+    `number` is the report that the row made, changed or met again; `match` is the likely duplicate: the number of
+    a report, or `row 12` of the same file. `offer` is latitude and longitude the right way round.
+    """
 
     row_number: int
     verdict: Verdict
     number: str = ""
     reasons: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    match: str = ""
+    offer: tuple[float, float] | None = None
+    point: Point | None = None
+    site_code: str = ""
+    day: dt.date | None = None
+    flags: frozenset[str] = NO_FLAGS
 
     @property
     def is_incomplete(self) -> bool:
@@ -42,19 +71,30 @@ class ImportReport:
     @property
     def n_new(self) -> int:
         """How many rows entered."""
-        return self._count(Verdict.NEW)
+        return self.count(Verdict.NEW)
+
+    @property
+    def n_updated(self) -> int:
+        """How many rows changed a report."""
+        return self.count(Verdict.UPDATE)
 
     @property
     def n_unchanged(self) -> int:
         """How many rows were there already."""
-        return self._count(Verdict.UNCHANGED)
+        return self.count(Verdict.UNCHANGED)
+
+    @property
+    def n_duplicates(self) -> int:
+        """How many rows stay outside because they likely tell of a known event."""
+        return self.count(Verdict.DUPLICATE)
 
     @property
     def n_refused(self) -> int:
         """How many rows stay outside."""
-        return self._count(Verdict.REFUSED)
+        return self.count(Verdict.REFUSED)
 
-    def _count(self, verdict: Verdict) -> int:
+    def count(self, verdict: Verdict) -> int:
+        """How many rows have a verdict."""
         return sum(row.verdict is verdict for row in self.rows)
 
     def undone(self) -> ImportReport:
@@ -63,9 +103,9 @@ class ImportReport:
         return replace(self, rows=tuple(rows), is_stored=False)
 
 
-def refused(row_number: int, reasons: list[str]) -> RowVerdict:
+def refused(row_number: int, reasons: Iterable[str], **said: object) -> RowVerdict:
     """Return the verdict on a row that stays outside; each reason names the row."""
     named = tuple(
         _("row %(number)d, %(reason)s") % {"number": row_number, "reason": reason} for reason in reasons
     )
-    return RowVerdict(row_number, Verdict.REFUSED, reasons=named)
+    return RowVerdict(row_number, Verdict.REFUSED, reasons=named, **said)  # type: ignore[arg-type]
