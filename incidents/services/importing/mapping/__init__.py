@@ -1,0 +1,23 @@
+"""From an office's columns to ours: what a column is taken for, how its cells are read, and the rows that come out."""
+
+from incidents.services.importing.mapping.built_in import BUILT_IN
+from incidents.services.importing.mapping.checking import is_canonical, problems
+from incidents.services.importing.mapping.shape import DayOrder, Field, Mapping, Unmapped
+from incidents.services.importing.mapping.suggesting import suggest
+from incidents.services.importing.mapping.targets import HOWS, TARGETS, Target
+from incidents.services.importing.mapping.translating import translate
+
+__all__ = [
+    "BUILT_IN",
+    "HOWS",
+    "TARGETS",
+    "DayOrder",
+    "Field",
+    "Mapping",
+    "Target",
+    "Unmapped",
+    "is_canonical",
+    "problems",
+    "suggest",
+    "translate",
+]

@@ -1,0 +1,218 @@
+"""A mapping: which column of an office's table says what, and how its cells are read. Plain data that can be kept."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zoneinfo
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field, fields
+from enum import StrEnum
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from incidents.errors import ImportRefused, shorten
+from incidents.services.importing.mapping.targets import TARGETS
+
+MAX_TEXT = 300
+MAX_COLUMNS = 500
+VERSION = 1
+
+
+class DayOrder(StrEnum):
+    """How three short numbers are read; not told where nothing asks for it."""
+
+    NOT_TOLD = ""
+    YEAR_FIRST = "YMD"
+    DAY_FIRST = "DMY"
+    MONTH_FIRST = "MDY"
+
+
+class Unmapped(StrEnum):
+    """What becomes of columns that no field names: left out with a count, or kept as words in the narrative."""
+
+    LEFT_OUT = "LEFT_OUT"
+    IN_NOTE = "IN_NOTE"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One thing a report says: the columns it stands in (by header), how they are read, or one value for all rows.
+
+    `confidence` (0 to 1) and `why` (codes, said by `reasons.words_of`) belong to a suggestion and bind nothing.
+    """
+
+    target: str
+    columns: tuple[str, ...] = ()
+    how: str = ""
+    constant: str = ""
+    confidence: float = 1.0
+    why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """How one office's tables are read."""
+
+    fields: tuple[Field, ...]
+    name: str = ""
+    day_order: DayOrder = DayOrder.NOT_TOLD
+    year: int | None = None
+    time_zone: str = ""
+    unmapped: Unmapped = Unmapped.LEFT_OUT
+    ditto: bool = True
+    ignored: tuple[str, ...] = field(default=())
+
+    def field_of(self, target: str) -> Field | None:
+        """Return the field of a target, if the mapping has one."""
+        return next((known for known in self.fields if known.target == target), None)
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        """The headers the mapping reads, each once."""
+        return tuple(dict.fromkeys(header for known in self.fields for header in known.columns))
+
+    @property
+    def digest(self) -> str:
+        """What makes two mappings the same: all that decides how a row is read, not its name or why it was suggested."""
+        plain = self.to_json()
+        plain.pop("name")
+        for known in plain["fields"]:
+            known.pop("confidence")
+            known.pop("why")
+        return hashlib.sha256(json.dumps(plain, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain values that JSON can keep."""
+        plain = asdict(self) | {"version": VERSION}
+        plain["fields"] = [
+            asdict(known) | {"columns": list(known.columns), "why": list(known.why)} for known in self.fields
+        ]
+        plain["ignored"] = list(self.ignored)
+        return plain
+
+    @classmethod
+    def from_json(cls, content: Any) -> Mapping:
+        """Read a mapping that was kept or sent; raise ImportRefused with what is wrong in it."""
+        values = _object(content, {known.name for known in fields(cls)} | {"version"}, _("mapping"))
+        if values.get("version", VERSION) != VERSION:
+            raise ImportRefused(_("The mapping was made by another version. Choose its columns again."))
+        return cls(
+            fields=_fields(values.get("fields")),
+            name=_text(values.get("name", ""), "name"),
+            day_order=_one_of(DayOrder, values.get("day_order", ""), "day_order"),
+            year=_year(values.get("year")),
+            time_zone=_zone(values.get("time_zone", "")),
+            unmapped=_one_of(Unmapped, values.get("unmapped", Unmapped.LEFT_OUT), "unmapped"),
+            ditto=_flag(values.get("ditto", True), "ditto"),
+            ignored=_texts(values.get("ignored", []), "ignored"),
+        )
+
+
+def _fields(entries: Any) -> tuple[Field, ...]:
+    if not isinstance(entries, list) or len(entries) > len(TARGETS):
+        raise ImportRefused(
+            _("The fields of a mapping are a list with one entry for each thing that is read.")
+        )
+    found = tuple(_field(entry) for entry in entries)
+    twice = [
+        known.target for position, known in enumerate(found) if known.target in _targets(found[:position])
+    ]
+    if twice:
+        raise ImportRefused(_("%(name)s is mapped twice. Keep one.") % {"name": twice[0]})
+    return found
+
+
+def _targets(known: Sequence[Field]) -> set[str]:
+    return {one.target for one in known}
+
+
+def _field(entry: Any) -> Field:
+    values = _object(entry, {known.name for known in fields(Field)}, _("field"))
+    target = TARGETS.get(values.get("target", "")) if isinstance(values.get("target"), str) else None
+    if target is None:
+        raise ImportRefused(
+            _("%(name)s is nothing a column can become.") % {"name": shorten(values.get("target"))}
+        )
+    how = _text(values.get("how", ""), "how") or target.hows[0]
+    columns = _texts(values.get("columns", []), "columns")
+    if how not in target.hows:
+        raise ImportRefused(
+            _("%(name)s cannot be read as %(how)s.") % {"name": target.name, "how": shorten(how)}
+        )
+    if len(columns) > target.most_columns:
+        raise ImportRefused(
+            _("%(name)s is read from at most %(limit)d columns.")
+            % {"name": target.name, "limit": target.most_columns}
+        )
+    constant = _text(values.get("constant", ""), "constant")
+    return Field(
+        target.name,
+        columns,
+        how,
+        constant,
+        _share(values.get("confidence", 1.0)),
+        _texts(values.get("why", []), "why"),
+    )
+
+
+def _object(content: Any, known: set[str], what: str) -> dict[str, Any]:
+    if not isinstance(content, dict):
+        raise ImportRefused(_("This is no %(what)s.") % {"what": what})
+    unknown = sorted(str(name) for name in content if name not in known)
+    if unknown:
+        raise ImportRefused(_("A %(what)s has no %(name)s.") % {"what": what, "name": shorten(unknown[0])})
+    return content
+
+
+def _text(value: Any, name: str) -> str:
+    if not isinstance(value, str) or len(value) > MAX_TEXT or "\x00" in value or not value.isprintable():
+        raise ImportRefused(
+            _("%(name)s of a mapping is one line of up to %(limit)d characters.")
+            % {"name": name, "limit": MAX_TEXT}
+        )
+    return value.strip()
+
+
+def _texts(values: Any, name: str) -> tuple[str, ...]:
+    if not isinstance(values, (list, tuple)) or len(values) > MAX_COLUMNS:
+        raise ImportRefused(
+            _("%(name)s of a mapping is a list of up to %(limit)d entries.")
+            % {"name": name, "limit": MAX_COLUMNS}
+        )
+    return tuple(_text(value, name) for value in values)
+
+
+def _one_of(choices: Any, value: Any, name: str) -> Any:
+    if not isinstance(value, str) or value not in set(choices):
+        raise ImportRefused(
+            _("%(name)s of a mapping is one of: %(codes)s.") % {"name": name, "codes": ", ".join(choices)}
+        )
+    return choices(value)
+
+
+def _flag(value: Any, name: str) -> bool:
+    if not isinstance(value, bool):
+        raise ImportRefused(_("%(name)s of a mapping is true or false.") % {"name": name})
+    return value
+
+
+def _share(value: Any) -> float:
+    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    return float(value) if is_number and 0 <= value <= 1 else 0.0
+
+
+def _year(value: Any) -> int | None:
+    if value is None:
+        return None
+    if not isinstance(value, int) or isinstance(value, bool) or not 1950 <= value <= 2200:
+        raise ImportRefused(_("The year of a mapping is a number such as 2025."))
+    return value
+
+
+def _zone(value: Any) -> str:
+    name = _text(value, "time_zone")
+    if name and name not in zoneinfo.available_timezones():
+        raise ImportRefused(_("%(name)s is no time zone. Write it as Asia/Seoul.") % {"name": shorten(name)})
+    return name

@@ -1,0 +1,78 @@
+"""Keeping mappings, so that an office's next file needs no answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from incidents.access import Action, reader_of
+from incidents.enums import AuditAction
+from incidents.errors import ImportRefused, NotAllowed
+from incidents.models import Account, ImportMapping
+from incidents.services.audit import record_event
+from incidents.services.importing.mapping import BUILT_IN, Mapping
+from incidents.services.importing.mapping.headers import fold_header
+
+if TYPE_CHECKING:
+    from incidents.services.importing.files import Column
+
+LONGEST_NAME = 80
+
+
+@transaction.atomic
+def save_mapping(*, by: Account, name: str, mapping: Mapping) -> ImportMapping:
+    """Keep a mapping under a name; only its owner may put another in its place."""
+    _check_may(by)
+    name = _checked_name(name)
+    content = Mapping.from_json(mapping.to_json() | {"name": name}).to_json()
+    kept = ImportMapping.objects.select_for_update().filter(name=name).first()
+    if kept is not None and kept.owner_id != by.pk:
+        raise ImportRefused(_("A mapping of this name belongs to someone else. Choose another name."))
+    is_new = kept is None
+    kept = kept or ImportMapping(name=name, owner=by)
+    kept.content = content
+    kept.save()
+    record_event(
+        by=by, action=AuditAction.MAPPING_SAVED, object_type="mapping", object_key=str(kept.uuid),
+        detail={"columns": len(mapping.headers), "new": is_new},
+    )  # fmt: skip
+    return kept
+
+
+def mappings_for(columns: Sequence[Column]) -> list[Mapping]:
+    """Return kept and built-in mappings whose headers all stand in a table, those that read most columns first."""
+    there = {fold_header(column.header) for column in columns}
+    kept = [_read(row) for row in ImportMapping.objects.order_by("-updated_at")]
+    fitting = [
+        mapping
+        for mapping in (*filter(None, kept), *BUILT_IN.values())
+        if mapping.headers and all(fold_header(header) in there for header in mapping.headers)
+    ]
+    return sorted(fitting, key=lambda mapping: -len(mapping.headers))
+
+
+def _read(row: ImportMapping) -> Mapping | None:
+    """Return a kept mapping, or None for one that this version can no longer read."""
+    try:
+        return Mapping.from_json(row.content | {"name": row.name})
+    except ImportRefused:
+        return None
+
+
+def _check_may(by: Account) -> None:
+    if not reader_of(by).may(Action.IMPORT):
+        raise NotAllowed(_("Your roles do not cover this step (%(step)s).") % {"step": Action.IMPORT.value})
+
+
+def _checked_name(name: str) -> str:
+    name = " ".join(name.split())
+    if not name or len(name) > LONGEST_NAME or not name.isprintable():
+        raise ImportRefused(
+            _("Give the mapping a name of up to %(limit)d characters.") % {"limit": LONGEST_NAME}
+        )
+    if name in BUILT_IN:
+        raise ImportRefused(_("A mapping of this name comes with the product. Choose another name."))
+    return name
