@@ -9,6 +9,10 @@ from uuid import UUID
 from sites.geometry import Point
 
 
+# The level at which a p on cases may be called significant.
+ALPHA = 0.05
+
+
 @dataclass(frozen=True, slots=True)
 class SiteRef:
     """A site as an incident mentions it."""
@@ -252,6 +256,7 @@ class FindingRecord:
     observed_cases: int
     expected_cases: float
     p_cases: float | None
+    p_cases_adjusted: float | None
     p_kind: str
     n_no_offence: int
     input_erased_on: dt.date | None
@@ -260,7 +265,8 @@ class FindingRecord:
     @property
     def is_significant(self) -> bool:
         """Whether the pattern stands on cases."""
-        return self.p_cases is not None and self.p_cases <= 0.05
+        p = self.p_cases if self.p_cases_adjusted is None else self.p_cases_adjusted
+        return p is not None and p <= ALPHA
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,6 +293,7 @@ class RunRecord:
     power: dict[str, object]
     null_draws: list[dict[str, object]]
     cases_best: dict[str, object]
+    answers: list[dict[str, object]]
     refusal: str
     digest: str
     input_sha256: str

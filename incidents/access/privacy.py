@@ -87,11 +87,11 @@ FIELD_CLASSES: dict[str, dict[str, Privacy]] = {
     "incidents.DetectionRun": _classes(
         PUBLIC="""uuid log number method is_provisional parameters seed replicates digest engine_version n_incidents
             n_cases excluded assumptions power cases_best refusal started_at""",
-        INTERNAL="id input_sha256 null_draws seconds", PERSONAL="started_by",
+        INTERNAL="id input_sha256 null_draws answers seconds", PERSONAL="started_by",
     ),
     "incidents.Finding": _classes(
         PUBLIC="""uuid run rank centre sites radius_m date_from date_to observed expected relative_risk llr
-            p_incidents observed_cases expected_cases llr_cases p_cases p_kind input_erased_on""",
+            p_incidents observed_cases expected_cases llr_cases p_cases p_cases_adjusted p_kind input_erased_on""",
         INTERNAL="id n_no_offence",
     ),
     "incidents.FindingMember": _classes(INTERNAL="id finding incident record_version position"),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from incidents import enums
 from incidents.forms.filters import BoundingBoxFilter, IncidentFilter, TextFilter, in_box, midnight
 from incidents.models import Incident, Log
+from incidents.records import ALPHA
 from incidents.selectors.releases import PRESS_ONLY
 from sites.enums import SiteType
 from sites.models import ProtectedSite
@@ -75,9 +76,6 @@ class SiteFilter(filters.FilterSet):
         return queryset.filter(found)
 
 
-ALPHA = 0.05
-
-
 def _log_filter(field_name: str) -> filters.ModelMultipleChoiceFilter:
     return filters.ModelMultipleChoiceFilter(
         field_name=field_name,
@@ -99,7 +97,9 @@ class FindingFilter(filters.FilterSet):
 
     def filter_significant(self, queryset: QuerySet[Any], _name: str, word: str) -> QuerySet[Any]:
         """Keep findings on one side of the five per cent level, on cases."""
-        return queryset.filter(Q(p_cases__lte=ALPHA) if word == "true" else ~Q(p_cases__lte=ALPHA))
+        return queryset.annotate(p_judged=Coalesce("p_cases_adjusted", "p_cases")).filter(
+            Q(p_judged__lte=ALPHA) if word == "true" else ~Q(p_judged__lte=ALPHA)
+        )
 
 
 class RunFilter(filters.FilterSet):

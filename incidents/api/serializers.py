@@ -151,8 +151,12 @@ FINDING = {
     "p_cases": _number(
         "p on cases; only this one may be called significant. Null if there were too few cases.", null=True
     ),
+    "p_cases_adjusted": _number(
+        "The same, adjusted for every question that the run asked at once (Holm). Null in runs that asked one.",
+        null=True,
+    ),
     "p_kind": _text(),
-    "is_significant": s.BooleanField(help_text="Whether p on cases is at most .05."),
+    "is_significant": s.BooleanField(help_text="Whether the adjusted p on cases is at most .05."),
     "sentence_en": _text("What the p on cases means."),
     "sentence_ko": _text("What the p on cases means, in Korean."),
     "runs_tried": _count("Runs of this log so far, this one included."),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from incidents.enums import Method
 from incidents.models.incident import Incident
 from incidents.models.log import Log
+from incidents.records import ALPHA
 from sites.models import ProtectedSite
 
 
@@ -36,6 +37,8 @@ class DetectionRun(models.Model):
     null_draws = models.JSONField(default=list)
     # the strongest window of the cases in their own right
     cases_best = models.JSONField(default=dict)
+    # the other three questions, each on incidents and on cases
+    answers = models.JSONField(default=list)
     refusal = models.CharField(max_length=300, blank=True)
     started_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     started_at = models.DateTimeField(auto_now_add=True)
@@ -72,6 +75,8 @@ class Finding(models.Model):
     expected_cases = models.FloatField()
     llr_cases = models.FloatField(default=0)
     p_cases = models.FloatField(null=True)
+    # for every question the run asked at once (Holm); empty in runs that asked only one
+    p_cases_adjusted = models.FloatField(null=True)
     p_kind = models.CharField(max_length=12)
     n_no_offence = models.PositiveIntegerField(default=0)
     input_erased_on = models.DateField(null=True, blank=True)
@@ -87,8 +92,9 @@ class Finding(models.Model):
 
     @property
     def is_significant(self) -> bool:
-        """Whether the pattern stands on cases at the five per cent level."""
-        return self.p_cases is not None and self.p_cases <= 0.05
+        """Whether the pattern stands on cases at the five per cent level, all questions of the run together."""
+        p = self.p_cases if self.p_cases_adjusted is None else self.p_cases_adjusted
+        return p is not None and p <= ALPHA
 
 
 class FindingMember(models.Model):

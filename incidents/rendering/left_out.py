@@ -69,6 +69,12 @@ def assumption_words(run: RunRecord) -> list[str]:
             "A case stands in the test with its earliest report; reports of one site and day are one, unless their cases are known to differ."
         )
     )
+    if run.answers:
+        words.append(
+            _(
+                "Four questions were put to the log at once; adjusted p-values are larger by Holm’s rule, and they decide."
+            )
+        )
     return [text for text in words if text]
 
 

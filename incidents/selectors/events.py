@@ -12,15 +12,22 @@ from django.db.models import QuerySet
 
 from incidents.access import Reader, visible
 from incidents.analysis import EventSet
-from incidents.enums import EquipmentCategory, RecordKind, Status
+from incidents.enums import Behaviour, EquipmentCategory, RecordKind, Status
 from incidents.models import Incident, Log
 from sites.enums import SiteType
 from sites.models import ProtectedSite
 
 EPOCH = dt.date(1970, 1, 1)
 TESTED_STATUSES = (Status.CONFIRMED, Status.RELEASED)
-_KIND_CODES = {code: position for position, code in enumerate(SiteType.values)}
-_ITEM_BITS = {code: 1 << position for position, code in enumerate(EquipmentCategory.values)}
+KIND_CODES = tuple(SiteType.values)
+# What a series may be made of: gear and behaviour, never anything about a person. "Unknown" is no item.
+ITEM_CODES = (
+    *(code for code in EquipmentCategory.values if code != EquipmentCategory.UNKNOWN),
+    *Behaviour.values,
+)
+_ITEM_BITS = {code: 1 << position for position, code in enumerate(ITEM_CODES)}
+_GEAR_BITS = sum(bit for code, bit in _ITEM_BITS.items() if code in EquipmentCategory.values)
+_EVERY_BIT = sum(_ITEM_BITS.values())
 
 
 @dataclass(frozen=True)
@@ -70,12 +77,22 @@ def _arrays(rows: tuple[Incident, ...], excluded: dict[str, list[str]]) -> LogEv
         lon=[site.lon for site in sites],
         day=[(local_day(row) - EPOCH).days for row in rows],
         case=[row.case_id or -1 for row in rows],
-        kind=[_KIND_CODES[site.site_type] for site in sites],
-        items=[
-            sum(_ITEM_BITS[code] for code in {item.category for item in row.equipment.all()}) for row in rows
-        ],
+        kind=[KIND_CODES.index(site.site_type) for site in sites],
+        items=[_items(row) for row in rows],
+        items_asked=[_EVERY_BIT if _gear_is_known(row) else _EVERY_BIT & ~_GEAR_BITS for row in rows],
     )
     return LogEvents(rows=rows, sites=sites, events=events, excluded={k: v for k, v in excluded.items() if v})
+
+
+def _items(row: Incident) -> int:
+    noted = {item.category for item in row.equipment.all()} | set(row.behaviours)
+    return sum(_ITEM_BITS.get(code, 0) for code in noted)
+
+
+def _gear_is_known(row: Incident) -> bool:
+    """Whether what is not noted was not there: a report without gear, or with gear of an unknown kind, cannot say."""
+    noted = {item.category for item in row.equipment.all()}
+    return bool(noted) and EquipmentCategory.UNKNOWN not in noted
 
 
 def local_day(row: Incident) -> dt.date:

@@ -62,7 +62,7 @@ def _records(runs: list[DetectionRun], reader: Reader) -> list[RunRecord]:
 def _run_record(run: DetectionRun, tried: int, findings: tuple[FindingRecord, ...]) -> RunRecord:
     same = (
         "uuid", "number", "method", "is_provisional", "started_at", "parameters", "seed", "replicates", "n_incidents",
-        "n_cases", "excluded", "assumptions", "power", "null_draws", "cases_best", "refusal", "digest",
+        "n_cases", "excluded", "assumptions", "power", "null_draws", "cases_best", "answers", "refusal", "digest",
         "input_sha256", "engine_version",
     )  # fmt: skip
     return RunRecord(
@@ -93,7 +93,7 @@ def _findings_by_run(runs: list[DetectionRun], reader: Reader) -> dict[int, list
 def _finding_record(row: Finding, members: tuple[MemberRecord, ...]) -> FindingRecord:
     same = (
         "uuid", "radius_m", "date_from", "date_to", "observed", "expected", "relative_risk", "p_incidents",
-        "observed_cases", "expected_cases", "p_cases", "p_kind", "n_no_offence", "input_erased_on",
+        "observed_cases", "expected_cases", "p_cases", "p_cases_adjusted", "p_kind", "n_no_offence", "input_erased_on",
     )  # fmt: skip
     return FindingRecord(
         **{name: getattr(row, name) for name in same},

@@ -19,7 +19,7 @@ Row = dict[str, Any]
 FINDING_FIELDS = (
     "uuid", "label", "log", "run", "run_number", "method", "centre", "centre_name_en", "centre_name_ko", "lat", "lon",
     "radius_m", "sites", "date_from", "date_to", "observed", "expected", "relative_risk", "llr", "p_incidents",
-    "observed_cases", "expected_cases", "llr_cases", "p_cases", "p_kind", "is_significant", "sentence_en",
+    "observed_cases", "expected_cases", "llr_cases", "p_cases", "p_cases_adjusted", "p_kind", "is_significant", "sentence_en",
     "sentence_ko", "runs_tried", "seed", "replicates", "parameters", "digest", "engine_version", "n_members",
     "members", "input_erased_on", "tlp",
 )  # fmt: skip
@@ -29,7 +29,7 @@ RUN_FIELDS = (
 )  # fmt: skip
 _SAME = (
     "radius_m", "observed", "expected", "relative_risk", "llr", "p_incidents", "observed_cases", "expected_cases",
-    "llr_cases", "p_cases", "p_kind", "is_significant",
+    "llr_cases", "p_cases", "p_cases_adjusted", "p_kind", "is_significant",
 )  # fmt: skip
 _SAME_RUN = (
     "number", "method", "parameters", "seed", "replicates", "digest", "engine_version", "n_incidents", "n_cases",

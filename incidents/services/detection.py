@@ -29,6 +29,7 @@ from incidents.errors import InvalidField, NotAllowed
 from incidents.models import Account, DetectionRun, Finding, FindingMember, Incident, Log
 from incidents.selectors.events import LogEvents, day_of, events_of
 from incidents.services.audit import record_event
+from incidents.services.questions import Answer, adjusted_for_all, ask_the_others
 
 SMALL_LOG = 20
 DEFAULT_SEED = 20261123
@@ -43,9 +44,9 @@ def run_detection(
     replicates: int = 9999,
     include_submitted: bool = False,
 ) -> DetectionRun:
-    """Scan one log for bursts, on incidents and on cases, and store the numbered run.
+    """Put the four questions to one log, each on incidents and on cases, and store the numbered run.
 
-    The test runs before the transaction begins, so that no writer waits for it.
+    The tests run before the transaction begins, so that no writer waits for it.
     """
     if not reader_of(by).may(Action.DETECT):
         raise NotAllowed(_("Your roles do not cover this step (%(step)s).") % {"step": Action.DETECT.value})
@@ -55,11 +56,12 @@ def run_detection(
     try:
         null = Null(replicates=replicates, seed=DEFAULT_SEED if seed is None else seed)
         report = scan_pair(found.events, parameters, null)
+        answers = ask_the_others(found, null)
         power = small_log_power(found.events, parameters, null) if 0 < report.n_cases < SMALL_LOG else None
     except AnalysisError as error:
         raise InvalidField(error.field, error.value, error.advice) from error
     seconds = time.monotonic() - begun
-    return _store(by, log, found, report, plain(power) if power else {}, seconds, include_submitted)
+    return _store(by, log, found, report, answers, plain(power) if power else {}, seconds, include_submitted)
 
 
 @transaction.atomic
@@ -68,10 +70,13 @@ def _store(
     log: Log,
     found: LogEvents,
     report: PairReport,
+    answers: list[Answer],
     power: dict[str, Any],
     seconds: float,
     is_provisional: bool,
 ) -> DetectionRun:
+    smallest = min((f.p_cases for f in report.findings if f.p_cases is not None), default=None)
+    adjusted = adjusted_for_all(answers, smallest)
     log = Log.objects.select_for_update(no_key=True).get(pk=log.pk)
     last = log.runs.aggregate(last=Max("number"))["last"] or 0
     run = DetectionRun.objects.create(
@@ -92,12 +97,13 @@ def _store(
         power=power,
         null_draws=[_draw(window, found) for window in report.null_draws],
         cases_best=_cases_best(report, found),
+        answers=[answer | {"p_adjusted": adjusted.get(answer["method"])} for answer in answers],
         refusal=report.incidents.refused or report.cases.refused or "",
         started_by=by,
         seconds=seconds,
     )
     for finding in report.findings:
-        _store_finding(run, finding, found)
+        _store_finding(run, finding, found, adjusted_for_all(answers, finding.p_cases).get(Method.SCAN))
     record_event(
         by=by, action=AuditAction.DETECTION_RUN, object_type="run", object_key=f"{log.code}/{run.number}",
         detail={"digest": run.digest, "n_incidents": run.n_incidents, "n_cases": run.n_cases},
@@ -113,7 +119,7 @@ def _assumptions(report: PairReport) -> list[dict[str, Any]]:
     return [{"code": code, "value": plain(value)} for code, value in (*report.assumptions, *smallest)]
 
 
-def _store_finding(run: DetectionRun, found: PairFinding, log: LogEvents) -> None:
+def _store_finding(run: DetectionRun, found: PairFinding, log: LogEvents, p_adjusted: float | None) -> None:
     members = [log.rows[row] for row in found.members]
     finding = Finding.objects.create(
         run=run,
@@ -131,6 +137,7 @@ def _store_finding(run: DetectionRun, found: PairFinding, log: LogEvents) -> Non
         expected_cases=found.expected_cases,
         llr_cases=found.llr_cases,
         p_cases=found.p_cases,
+        p_cases_adjusted=p_adjusted,
         p_kind=found.p_kind,
         n_no_offence=sum(_ended_without_offence(member) for member in members),
     )

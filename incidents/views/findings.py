@@ -11,6 +11,7 @@ from incidents.errors import IncidentError, SiteError
 from incidents.forms.detection import RunForm
 from incidents.models import DetectionRun
 from incidents.records import RunRecord
+from incidents.rendering.answers import answer_cards, numbers_in_answers
 from incidents.rendering.labels import name_of
 from incidents.rendering.left_out import assumption_words, left_out_of, numbers_left_out, power_words
 from incidents.rendering.strip import chance_strip
@@ -62,11 +63,13 @@ def run(request: HttpRequest, log: str, number: int) -> HttpResponse:
     found = run_of(log, number, reader=reader)
     if found is None:
         raise Http404
+    known = numbers_known([*numbers_left_out(found), *numbers_in_answers(found)], reader=reader)
     context = {
         "run": found,
+        "answers": answer_cards(found, known),
         "cards": _cards(found, reader),
         "cases_words": strongest_on_cases(found, {site.code: name_of(site) for site in all_sites()}),
-        "left_out": left_out_of(found, numbers_known(numbers_left_out(found), reader=reader)),
+        "left_out": left_out_of(found, known),
         "assumptions": assumption_words(found),
         "power": power_words(found),
     }

@@ -43,7 +43,7 @@ def finding(**values: Any) -> FindingRecord:
     plain: dict[str, Any] = {
         "label": "F-1", "uuid": UUID_0, "run_number": 3, "centre": OSAN, "site_codes": ("osan",), "radius_m": 0.0,
         "date_from": dt.date(2025, 4, 21), "date_to": dt.date(2025, 5, 10), "observed": 3, "expected": 0.27,
-        "relative_risk": 10.2, "p_incidents": 0.0131, "observed_cases": 2, "expected_cases": 0.4, "p_cases": 0.2,
+        "relative_risk": 10.2, "p_incidents": 0.0131, "observed_cases": 2, "expected_cases": 0.4, "p_cases": 0.2, "p_cases_adjusted": None,
         "p_kind": "monte_carlo", "n_no_offence": 2, "input_erased_on": None, "members": (),
     }  # fmt: skip
     return FindingRecord(**(plain | values))
@@ -56,7 +56,7 @@ def run(**values: Any) -> RunRecord:
         "number": 3, "runs_tried": 3, "method": "SCAN", "is_provisional": False,
         "started_at": dt.datetime(2026, 1, 12, 0, 12, tzinfo=dt.UTC), "parameters": {"max_km": 50.0, "max_days": 30},
         "seed": 20261123, "replicates": 9999, "n_incidents": 11, "n_cases": 9, "excluded": {}, "assumptions": [],
-        "power": {}, "null_draws": [], "cases_best": {}, "refusal": "", "digest": "d", "input_sha256": "i",
+        "power": {}, "null_draws": [], "cases_best": {}, "answers": [], "refusal": "", "digest": "d", "input_sha256": "i",
         "engine_version": "1.0", "findings": (),
     }  # fmt: skip
     return RunRecord(**(plain | values))

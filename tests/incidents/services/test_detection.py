@@ -9,7 +9,8 @@ import pytest
 from incidents.access import reader_of
 from incidents.analysis import ScanParameters
 from incidents.errors import InvalidField, NotAllowed
-from incidents.models import Account, AuditEvent, DetectionRun, Incident, Log
+from incidents.models import Account, AuditEvent, DetectionRun, Finding, Incident, Log
+from incidents.selectors.events import ITEM_CODES, events_of
 from incidents.selectors.findings import latest_runs, run_of
 from incidents.services.children import Children
 from incidents.services.detection import run_detection
@@ -173,3 +174,38 @@ def test_parameters_are_kept(log: Log, reviewer: Account) -> None:
         by=reviewer, log=log, replicates=199, parameters=ScanParameters(max_km=10, max_days=7), seed=5
     )
     assert (run.parameters["max_km"], run.parameters["max_days"], run.seed, run.replicates) == (10, 7, 5, 199)
+
+
+def test_the_other_questions_are_asked_on_both_units_and_all_are_adjusted_together(
+    log: Log, reviewer: Account
+) -> None:
+    run = run_detection(by=reviewer, log=log, replicates=499)
+    assert [answer["method"] for answer in run.answers] == ["KNOX", "SERIES", "SURGE"]
+    knox, series, surge = run.answers
+    assert (knox["incidents"]["n"], knox["cases"]["n"]) == (11, 10)
+    assert knox["incidents"]["observed"] > knox["cases"]["observed"]
+    assert set(surge["incidents"]["members"]) <= set(Incident.objects.values_list("number", flat=True))
+    finding = run.findings.get(rank=1)
+    asked = {a["method"]: a["p_cases"] for a in run.answers if a["p_cases"] is not None} | {
+        "SCAN": finding.p_cases
+    }
+    adjusted = {a["method"]: a["p_adjusted"] for a in run.answers} | {"SCAN": finding.p_cases_adjusted}
+    assert all(adjusted[method] >= p for method, p in asked.items())
+    assert adjusted[min(asked, key=asked.__getitem__)] == min(1, len(asked) * min(asked.values()))
+
+
+def test_only_the_adjusted_p_decides_what_is_significant() -> None:
+    assert not Finding(p_cases=0.02, p_cases_adjusted=0.08).is_significant
+    assert Finding(p_cases=0.02, p_cases_adjusted=0.04).is_significant
+    assert Finding(p_cases=0.02).is_significant
+
+
+def test_missing_gear_is_not_gear_that_was_absent(reporter: Account, reviewer: Account) -> None:
+    make_confirmed(reporter, reviewer=reviewer, children=Children(equipment=[{"category": "TELEPHOTO"}]))
+    make_confirmed(reporter, reviewer=reviewer, children=Children(equipment=[{"category": "UNKNOWN"}]))
+    make_confirmed(reporter, reviewer=reviewer)
+    events = events_of(Log.objects.get(), reader=reader_of(reviewer)).events
+    telephoto, behaviour = (1 << ITEM_CODES.index(code) for code in ("TELEPHOTO", "PHOTO"))
+    assert [bool(int(mask) & telephoto) for mask in events.items_asked] == [True, False, False]
+    assert all(int(mask) & behaviour for mask in events.items_asked)
+    assert sum(bool(int(mask) & telephoto) for mask in events.items) == 1

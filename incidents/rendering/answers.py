@@ -1,0 +1,162 @@
+"""What a run answers to the other three questions, in words; only the p on cases may be called significant."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from incidents.records import ALPHA, RunRecord
+from incidents.rendering.dates import range_words
+from incidents.rendering.figures import decimal_words, length_words, p_number, p_words
+from incidents.rendering.labels import LISTS, label
+from incidents.rendering.wording import cases_words, chance_sentence, incidents_words, question_words
+
+Facts = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerCard:
+    """One question, what was seen, both p-values and the verdict."""
+
+    method: str
+    question: str
+    sentences: tuple[str, ...]
+    p_incidents: str
+    p_cases: str
+    verdict: str
+    is_significant: bool
+    numbers: tuple[str, ...]
+
+
+def answer_cards(run: RunRecord, known: frozenset[str]) -> list[AnswerCard]:
+    """Return the answers of a run; numbers outside `known` are counted, never named."""
+    return [_card(answer, known) for answer in run.answers]
+
+
+def numbers_in_answers(run: RunRecord) -> list[str]:
+    """Return every number that the answers name."""
+    return [str(number) for answer in run.answers for number in _members(answer)]
+
+
+def _card(answer: Facts, known: frozenset[str]) -> AnswerCard:
+    p = answer["p_cases"]
+    is_significant = answer.get("p_adjusted") is not None and answer["p_adjusted"] <= ALPHA
+    sentences = [_SENTENCES[answer["method"]](answer), _refusal(answer)]
+    if p is not None:
+        sentences.append(chance_sentence(p))
+    return AnswerCard(
+        method=answer["method"],
+        question=question_words(answer["method"]),
+        sentences=tuple(words for words in sentences if words),
+        p_incidents=p_words(answer["p_incidents"]),
+        p_cases=p_number(p),
+        verdict=_verdict(answer, is_significant=is_significant),
+        is_significant=is_significant,
+        numbers=tuple(number for number in _members(answer) if number in known),
+    )
+
+
+def _members(answer: Facts) -> list[str]:
+    """Return the members of what the sentence tells of."""
+    return list(_told(answer)[0].get("members", ()))
+
+
+def _verdict(answer: Facts, *, is_significant: bool) -> str:
+    if answer["p_cases"] is None:
+        return _("Not tested")
+    words = _("Significant on cases") if is_significant else _("Not significant")
+    return _("%(verdict)s; adjusted for all questions of this run, %(p)s") % {
+        "verdict": words,
+        "p": p_words(answer["p_adjusted"]),
+    }
+
+
+def _refusal(answer: Facts) -> str:
+    code = answer["refusal"]
+    if code == "smallest_p_above_alpha":
+        return _("Counted as cases, the smallest value this log can reach is %(p)s, and 0.05 is needed.") % {
+            "p": p_words(answer["smallest_p_cases"])
+        }
+    words = {
+        "too_few_events": _("Too few dated reports for any p-value."),
+        "no_template": _(
+            "No combination of equipment and behaviour is noted more often than its parts explain, "
+            "so there is nothing a series could be made of."
+        ),
+        "reference_too_small": _("The earlier log is too small to say what is usual."),
+    }
+    return words.get(code, "")
+
+
+def _knox(answer: Facts) -> str:
+    facts, cases = answer["incidents"], answer["cases"]
+    return _(
+        "Pairs at most %(radius)s and %(days)d days apart: %(incidents)d as incidents, where %(expected)s would be "
+        "expected; %(cases)d as cases, where %(expected_cases)s would be."
+    ) % {
+        "radius": length_words(facts["radius_m"]),
+        "days": facts["days"],
+        "incidents": facts["observed"],
+        "expected": decimal_words(facts["expected"]),
+        "cases": cases["observed"],
+        "expected_cases": decimal_words(cases["expected"]),
+    }
+
+
+def _series(answer: Facts) -> str:
+    facts, count = _told(answer)
+    if not facts.get("observed"):
+        return ""
+    places = ngettext("%(n)d site", "%(n)d sites", len(facts["sites"])) % {"n": len(facts["sites"])}
+    return _("%(count)s at %(places)s, %(span)s, note %(template)s; %(expected)s would be expected.") % {
+        "count": count,
+        "places": places,
+        "span": _span(facts),
+        "template": _template(facts),
+        "expected": decimal_words(facts["expected"]),
+    }
+
+
+def _surge(answer: Facts) -> str:
+    facts, count = _told(answer)
+    if "date_from" not in facts:
+        return ""
+    words = _(
+        "The fullest stretch: %(count)s, %(span)s, %(where)s, where %(expected)s would be expected."
+    ) % {
+        "count": count,
+        "span": _span(facts),
+        "where": label("site_type", facts["site_type"]) if facts.get("site_type") else _("the whole log"),
+        "expected": decimal_words(facts["expected"]),
+    }
+    if facts["rate"] != "uniform":
+        return words
+    return words + " " + _("Every day was taken as due the same, so a season counts as a surge.")
+
+
+_SENTENCES: Mapping[str, Callable[[Facts], str]] = {"KNOX": _knox, "SERIES": _series, "SURGE": _surge}
+
+
+def _told(answer: Facts) -> tuple[Facts, str]:
+    """Return the facts on cases with their count, or those on incidents where the cases show nothing."""
+    if answer["cases"].get("observed"):
+        return answer["cases"], cases_words(answer["cases"]["observed"])
+    return answer["incidents"], incidents_words(answer["incidents"].get("observed", 0))
+
+
+def _span(facts: Facts) -> str:
+    return range_words(dt.date.fromisoformat(facts["date_from"]), dt.date.fromisoformat(facts["date_to"]))
+
+
+def _template(facts: Facts) -> str:
+    items = [
+        label("equipment" if code in LISTS["equipment"].values else "behaviour", code)
+        for code in facts["template"]
+    ]
+    kind = [label("site_type", facts["site_type"])] if facts.get("site_type") else []
+    return " + ".join([*items, *kind])

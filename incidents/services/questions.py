@@ -1,0 +1,114 @@
+"""The other three questions of a run: nearness overall, series of the same gear, a log that speeds up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from incidents.analysis import (
+    BothReport,
+    KnoxReport,
+    Null,
+    SeriesReport,
+    SurgeReport,
+    holm,
+    knox_pair,
+    link_pair,
+    surge_pair,
+)
+from incidents.enums import Method
+from incidents.selectors.events import ITEM_CODES, KIND_CODES, LogEvents, day_of
+
+Answer = dict[str, Any]
+
+
+def ask_the_others(found: LogEvents, null: Null) -> list[Answer]:
+    """Return the answers to the three questions beside the scan, ready to be stored."""
+    events = found.events
+    return [
+        _both(Method.KNOX, knox_pair(events, null=null), found),
+        _both(Method.SERIES, link_pair(events, null=null), found),
+        _both(Method.SURGE, surge_pair(events, null=null), found),
+    ]
+
+
+def adjusted_for_all(answers: Sequence[Answer], scan_p: float | None) -> dict[str, float]:
+    """Return the p on cases by method, adjusted for every question that could be asked (Holm).
+
+    `scan_p` is the smallest of the scan's windows, or one window's own.
+    """
+    asked = {answer["method"]: answer["p_cases"] for answer in answers if answer["p_cases"] is not None}
+    return holm(asked if scan_p is None else asked | {Method.SCAN.value: scan_p})
+
+
+def _both(method: Method, report: BothReport[Any], found: LogEvents) -> Answer:
+    return {
+        "method": method.value,
+        "p_incidents": _p(report.incidents),
+        "p_cases": _p(report.cases),
+        "refusal": report.cases.refused or "",
+        "smallest_p_cases": report.cases.smallest_p,
+        "digest": report.digest,
+        "incidents": _FACTS[method](report.incidents, found),
+        "cases": _FACTS[method](report.cases, found),
+    }
+
+
+def _p(report: KnoxReport | SeriesReport | SurgeReport) -> float | None:
+    """Return the p-value, or nothing where the test refused for want of events."""
+    return None if report.refused and report.refused != "smallest_p_above_alpha" else report.p
+
+
+def _knox(report: KnoxReport, _found: LogEvents) -> Answer:
+    return {
+        "n": report.n,
+        "observed": report.observed,
+        "expected": report.expected,
+        "near_in_space": report.near_in_space,
+        "near_in_time": report.near_in_time,
+        "radius_m": report.parameters.radius_km * 1_000,
+        "days": report.parameters.days,
+    }
+
+
+def _series(report: SeriesReport, found: LogEvents) -> Answer:
+    answer: Answer = {"n": report.n, "has_drift": report.drift.found}
+    if not report.findings:
+        return answer | {"observed": 0}
+    first = report.findings[0]
+    return answer | {
+        "observed": first.observed,
+        "expected": first.expected,
+        "template": [ITEM_CODES[item] for item in first.template.items],
+        "site_type": None if first.template.kind is None else KIND_CODES[first.template.kind],
+        "sites": [found.sites[site].code for site in first.sites],
+        **_days(first.day_from, first.day_to),
+        "members": _numbers(first.members, found),
+    }
+
+
+def _surge(report: SurgeReport, found: LogEvents) -> Answer:
+    answer: Answer = {
+        "n": report.n,
+        "rate": report.rate,
+        "observed": report.observed,
+        "expected": report.expected,
+    }
+    if report.day_from is None or report.day_to is None:
+        return answer
+    return answer | {
+        "site_type": None if report.kind is None else KIND_CODES[report.kind],
+        **_days(report.day_from, report.day_to),
+        "members": _numbers(report.members, found),
+    }
+
+
+_FACTS: Mapping[Method, Any] = {Method.KNOX: _knox, Method.SERIES: _series, Method.SURGE: _surge}
+
+
+def _days(first: int, last: int) -> Answer:
+    return {"date_from": day_of(first).isoformat(), "date_to": day_of(last).isoformat()}
+
+
+def _numbers(rows: Sequence[int], found: LogEvents) -> list[str]:
+    return [found.rows[row].number for row in rows]

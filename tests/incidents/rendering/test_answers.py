@@ -1,0 +1,81 @@
+"""The other three questions of a run: cases decide, Holm counts every question, and nobody is named who may not be."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from incidents.rendering.answers import AnswerCard, answer_cards, numbers_in_answers
+from tests.incidents.rendering.sample import run
+
+KNOX = {
+    "method": "KNOX", "p_incidents": 0.0047, "p_cases": 0.03, "p_adjusted": 0.09, "refusal": "", "smallest_p_cases": 0.001,
+    "incidents": {"observed": 2, "expected": 0.15, "radius_m": 5000.0, "days": 7}, "cases": {"observed": 1, "expected": 0.1},
+}  # fmt: skip
+SERIES_FACTS = {
+    "observed": 4, "expected": 0.6, "template": ["TELEPHOTO", "TWO_WAY_RADIO"], "site_type": None, "sites": ["osan", "suwon"],
+    "date_from": "2025-03-21", "date_to": "2025-04-02", "members": ["UPR-2025-00001", "UPR-2025-00002"],
+}  # fmt: skip
+SERIES = {
+    "method": "SERIES", "p_incidents": 0.001, "p_cases": 0.002, "p_adjusted": 0.008, "refusal": "",
+    "smallest_p_cases": 0.001, "incidents": SERIES_FACTS | {"observed": 5}, "cases": SERIES_FACTS,
+}  # fmt: skip
+SURGE = {
+    "method": "SURGE", "p_incidents": None, "p_cases": None, "p_adjusted": None, "refusal": "too_few_events",
+    "smallest_p_cases": 1.0, "incidents": {"rate": "uniform", "observed": 0, "expected": 0.0},
+    "cases": {"rate": "uniform", "observed": 0, "expected": 0.0},
+}  # fmt: skip
+
+
+def card(answer: dict[str, Any], *known: str) -> AnswerCard:
+    return answer_cards(run(answers=[answer]), frozenset(known))[0]
+
+
+def test_a_small_p_that_falls_to_holm_is_not_significant() -> None:
+    told = card(KNOX)
+    assert not told.is_significant
+    assert told.verdict == "Not significant; adjusted for all questions of this run, p = 0.090"
+    assert (told.p_incidents, told.p_cases) == ("p = 0.0047", "0.030")
+    assert "Pairs at most 5 km and 7 days apart: 2 as incidents" in told.sentences[0]
+    assert "about 3 of 100" in told.sentences[-1]
+
+
+def test_a_series_names_its_gear_and_the_members_that_the_reader_may_know() -> None:
+    told = card(SERIES, "UPR-2025-00002")
+    assert told.is_significant
+    assert told.sentences[0].startswith("4 cases at 2 sites, 21 Mar – 2 Apr 2025, note Telephoto")
+    assert " + " in told.sentences[0]
+    assert told.numbers == ("UPR-2025-00002",)
+    assert numbers_in_answers(run(answers=[SERIES, KNOX])) == SERIES_FACTS["members"]
+
+
+def test_what_was_not_tested_says_why_and_claims_nothing() -> None:
+    told = card(SURGE)
+    assert (told.verdict, told.p_cases, told.is_significant) == ("Not tested", "no p", False)
+    assert told.sentences == ("Too few dated reports for any p-value.",)
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("smallest_p_above_alpha", "the smallest value this log can reach is p = 0.25"),
+        ("no_template", "nothing a series could be made of"),
+        ("reference_too_small", "too small to say what is usual"),
+    ],
+)
+def test_each_refusal_has_its_words(code: str, words: str) -> None:
+    told = card(SURGE | {"refusal": code, "smallest_p_cases": 0.25})
+    assert words in " ".join(told.sentences)
+
+
+def test_a_surge_on_incidents_alone_is_told_as_such() -> None:
+    facts = SURGE["incidents"] | {
+        "observed": 3, "expected": 0.2, "date_from": "2025-03-12", "date_to": "2025-03-21", "site_type": "PORT",
+        "members": ["UPR-2025-00003"],
+    }  # fmt: skip
+    told = card(
+        SURGE | {"incidents": facts, "p_incidents": 0.01, "p_cases": 0.5, "p_adjusted": 0.5, "refusal": ""}
+    )
+    assert told.sentences[0].startswith("The fullest stretch: 3 incidents, 12 Mar – 21 Mar 2025, Port")
+    assert told.sentences[0].endswith("so a season counts as a surge.")
