@@ -118,6 +118,19 @@ def destination(start: Point, metres: float, bearing_deg: float) -> Point:
     return Point(lat=end.latitude, lon=end.longitude)
 
 
+def reach_m(point: Point, figure: Shape) -> float:
+    """Return how far a zone reaches from a point, for its size; to half of a percent over short ways."""
+    if isinstance(figure, Circle):
+        return distance_m(point, figure.centre) + figure.radius_m
+    farthest = max(figure.vertices, key=lambda vertex: _rough_m(point, vertex))
+    return distance_m(point, farthest)
+
+
+def _rough_m(a: Point, b: Point) -> float:
+    east = (b.lon - a.lon + 180) % 360 - 180
+    return math.hypot(b.lat - a.lat, east * math.cos(math.radians(a.lat)))
+
+
 def distance_to_edge_m(point: Point, figure: Shape) -> float:
     """Return metres to the zone's line: negative inside, positive outside."""
     if isinstance(figure, Circle):

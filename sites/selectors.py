@@ -4,14 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from functools import lru_cache
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
-from sites.enums import GROUND_ZONES
-from sites.geometry import Point, distance_m
+from sites.enums import GROUND_ZONES, SiteType, ZoneKind
+from sites.gazetteer import Place, PlaceKind, gazetteer
+from sites.geocoding import Registry, gate_keys
+from sites.geometry import Circle, Point, distance_m, reach_m
 from sites.models import ProtectedSite, Zone
+from sites.notations import Reference
 
 _SEARCH_BOXES_DEG = (0.1, 0.5, 2.0, 10.0)
+# How far a site of a type reaches from its public point where no perimeter is drawn.
+_USUAL_REACH_M: dict[str, int] = {
+    SiteType.MIL_BASE: 2_000,
+    SiteType.AIRPORT: 3_000,
+    SiteType.PORT: 3_000,
+    SiteType.AGENCY_BUILDING: 500,
+    SiteType.OTHER_NIF: 1_000,
+}
 
 
 def all_sites() -> QuerySet[ProtectedSite]:
@@ -48,3 +60,64 @@ def ground_zones_of(site: ProtectedSite, *, on: dt.date | None) -> list[Zone]:
         return list(zones.filter(valid_to__isnull=True))
     valid = Q(valid_from__isnull=True) | Q(valid_from__lte=on)
     return list(zones.filter(valid & (Q(valid_to__isnull=True) | Q(valid_to__gte=on))))
+
+
+def registry() -> Registry:
+    """Return the gazetteer with the registered sites before it, and their gates; made anew when a site or zone changed."""
+    # Times of the last change are asked of the database, so that every process notices what another one stored.
+    stored = ProtectedSite.objects.aggregate(
+        Count("id", distinct=True), Max("id"), Max("updated_at"), Count("zones"), Max("zones__updated_at")
+    )
+    return _registry_of(tuple(stored.values()))
+
+
+@lru_cache(maxsize=1)
+def _registry_of(_stored: tuple[object, ...]) -> Registry:
+    sites = list(all_sites())
+    places = {site.code: site_place(site) for site in sites}
+    return Registry(gazetteer(places.values()), places, {site.code: _gates_of(site) for site in sites})
+
+
+def site_place(site: ProtectedSite) -> Place:
+    """Return a site as the gazetteer knows it, found by its names, its code and its aliases."""
+    return Place(
+        kind=PlaceKind.SITE,
+        code=site.code,
+        name_en=site.name_en,
+        name_ko=site.name_ko,
+        point=site.point,
+        uncertainty_m=_reach_of(site),
+        within_en="",
+        within_ko=" ".join(filter(None, (site.admin1, site.admin2))),
+        other_names=(site.code, *(str(alias) for alias in site.aliases)),
+    )
+
+
+def _reach_of(site: ProtectedSite) -> float:
+    lines = [zone for zone in _open_zones(site) if zone.kind == ZoneKind.PERIMETER]
+    if not lines:
+        return float(_USUAL_REACH_M.get(site.site_type, 1_000))
+    return float(round(max(reach_m(site.point, zone.shape) for zone in lines)))
+
+
+def _gates_of(site: ProtectedSite) -> dict[str, Reference]:
+    """Return the gates of a site: its zones of the kind "other" whose note is a gate's names."""
+    gates: dict[str, Reference] = {}
+    for zone in _open_zones(site):
+        keys = gate_keys(zone.note) if zone.kind == ZoneKind.OTHER else []
+        for key in keys:
+            gates.setdefault(key, _centre_of(zone))
+    return gates
+
+
+def _centre_of(zone: Zone) -> Reference:
+    shape = zone.shape
+    if isinstance(shape, Circle):
+        return Reference(shape.centre, shape.radius_m)
+    lats, lons = [v.lat for v in shape.vertices], [v.lon for v in shape.vertices]
+    middle = Point(lat=(min(lats) + max(lats)) / 2, lon=(min(lons) + max(lons)) / 2)
+    return Reference(middle, reach_m(middle, shape))
+
+
+def _open_zones(site: ProtectedSite) -> list[Zone]:
+    return [zone for zone in site.zones.all() if zone.valid_to is None]

@@ -12,19 +12,9 @@ from geopy.point import Point as GeopyPoint
 
 from sites.errors import InvalidGeometry
 from sites.gazetteer import Gazetteer, Place, gazetteer
+from sites.geocoding.references import resolver
 from sites.geometry import Point
-from sites.notations import PositionError, Reading, Reference, read_position
-from sites.notations.readings import Resolve
-
-
-def resolver(places: Gazetteer, *, within: str = "") -> Resolve:
-    """Return what `read_position` asks for the place a distance is counted from."""
-
-    def resolve(name: str) -> Reference | None:
-        place = places.place_of(name, within=within)
-        return Reference(place.point, place.uncertainty_m) if place else None
-
-    return resolve
+from sites.notations import PositionError, Reading, read_position
 
 
 class _NoNetwork(BaseSyncAdapter):

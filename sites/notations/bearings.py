@@ -59,6 +59,19 @@ _SHAPES = tuple(
         rf"(?P<reference>\S.*?){_FROM}{_WITH_UNIT}[\s,]*{_TOWARDS}",
     )
 )
+# Where a site is given, its public point is what is meant: "북동 300 m", "300 m to the north-east".
+_FROM_HERE = tuple(
+    re.compile(pattern, re.I)
+    for pattern in (rf"{_TOWARDS}[\s,]*{_WITH_UNIT}", rf"{_WITH_UNIT}[\s,]*(?:at\s+)?{_TOWARDS}")
+)
+# A distance without a direction is a circle round the place: "정문에서 300m", "300 m from the main gate".
+_ANYWHERE_ROUND = tuple(
+    re.compile(pattern, re.I)
+    for pattern in (
+        rf"(?P<reference>\S.*?){_FROM}{_WITH_UNIT}(?:\s*(?:앞|이내|내외|부근|인근|근처))?",
+        rf"(?:within\s+)?{_WITH_UNIT}\s*(?:in\s+front\s+)?{_OF}(?P<reference>\S.*)",
+    )
+)
 _ARTICLE = re.compile(r"^(?:the|from|of)\s+", re.I)
 _PARTICLE = re.compile(rf"\s*{_FROM_KO}$")
 _AIRPORT_CODE = re.compile(r"[A-Z]{3,4}", re.I)
@@ -82,7 +95,7 @@ class Bearing:
             notation=Notation.DISTANCE_BEARING,
             echo=self.echo,
             uncertainty_m=round(math.hypot(self.uncertainty_m, start.uncertainty_m), 1),
-            warnings=self.warnings,
+            warnings=(*self.warnings, *start.notes),
         )
 
 
@@ -90,7 +103,7 @@ def read(text: str, resolve: Resolve | None) -> Reading | None:
     """Read a distance and direction; the place it starts from must be known to `resolve`."""
     bearing = parse(text)
     if bearing is None:
-        return None
+        return _round(text, resolve)
     start = _start(bearing.reference, resolve)
     if start is None:
         raise UnknownReference(bearing.reference, bearing.distance_m, bearing.bearing_deg)
@@ -103,20 +116,53 @@ def parse(text: str) -> Bearing | None:
         match = shape.fullmatch(text)
         if match is not None and (bearing := bearing_of(match.groupdict(), is_aviation=shape is _SHAPES[0])):
             return bearing
+    for shape in _FROM_HERE:
+        match = shape.fullmatch(text)
+        if match is not None and (bearing := bearing_of({**match.groupdict(), "reference": ""})):
+            return bearing
     return None
 
 
+def _round(text: str, resolve: Resolve | None) -> Reading | None:
+    """Read a distance without a direction, where the place is one that is known: all round it."""
+    for shape in _ANYWHERE_ROUND:
+        match = shape.fullmatch(text)
+        reference = _bare(match["reference"]) if match is not None else ""
+        start = _start(reference, resolve) if reference else None
+        if match is None or start is None:
+            continue
+        number, unit = match["distance"].replace(",", ""), _written_unit(match["unit"])
+        reach_m = (float(number) + _rounding(number) * (2 if match["about"] else 1)) * METRES[unit]
+        if reach_m > FARTHEST_M:
+            raise InvalidPosition(
+                "OUT_OF_RANGE", what="distance", value=f"{number} {unit}", low=0, high="500 km"
+            )
+        return Reading(
+            point=start.point,
+            notation=Notation.DISTANCE_BEARING,
+            echo=Phrase("DISTANCE_ONLY", {"distance": number, "unit": unit, "reference": reference}),
+            uncertainty_m=max(FINEST_M, round(math.hypot(reach_m, start.uncertainty_m), 1)),
+            warnings=start.notes,
+        )
+    return None
+
+
+def _bare(reference: str) -> str:
+    return _PARTICLE.sub("", _ARTICLE.sub("", reference)).strip(" ,")
+
+
 def _start(reference: str, resolve: Resolve | None) -> Reference | None:
-    bare = _PARTICLE.sub("", _ARTICLE.sub("", reference))
+    bare = _bare(reference)
     return resolved(reference, resolve) or (resolved(bare, resolve) if bare != reference else None)
 
 
 def bearing_of(parts: dict[str, str | None], *, is_aviation: bool = True) -> Bearing | None:
     """Make a bearing of the parts of a text, or say None where a direction or a place is missing."""
-    reference = _PARTICLE.sub("", _ARTICLE.sub("", str(parts["reference"]))).strip(" ,")
+    reference = _bare(str(parts["reference"]))
     word = direction(str(parts["direction"])) if parts["direction"] else None
     degrees = parts.get("degrees")
-    if not any(letter.isalpha() for letter in reference) or (word is None and degrees is None):
+    names_nothing = bool(parts["reference"]) and not any(letter.isalpha() for letter in reference)
+    if names_nothing or (word is None and degrees is None):
         return None
     if degrees is not None and float(degrees) > 360:
         raise InvalidPosition("OUT_OF_RANGE", what="bearing", value=degrees, low=0, high=360)
@@ -143,19 +189,24 @@ def bearing_of(parts: dict[str, str | None], *, is_aviation: bool = True) -> Bea
 
 def _echo(number: str, unit: str, word: str | None, turned_deg: float, reference: str) -> Phrase:
     values: dict[str, object] = {"distance": number, "unit": unit, "reference": reference}
+    here = "" if reference else "_HERE"
     if word:
-        return Phrase("DISTANCE_BEARING", {**values, "direction": in_words(word)})
-    return Phrase("DISTANCE_DEGREES", {**values, "bearing": f"{turned_deg:03g}"})
+        return Phrase(f"DISTANCE_BEARING{here}", {**values, "direction": in_words(word)})
+    return Phrase(f"DISTANCE_DEGREES{here}", {**values, "bearing": f"{turned_deg:03g}"})
 
 
 def _unit(parts: dict[str, str | None], reference: str, *, is_aviation: bool) -> tuple[str, bool]:
     """Return the unit and whether it was guessed: "6 NNW DFW" of aviation counts in nautical miles."""
     written = parts.get("unit")
     if written:
-        return next(u for u, words in _UNITS.items() if re.fullmatch(words, written, re.I)), False
+        return _written_unit(written), False
     if not (is_aviation and reference.isascii()):
         raise InvalidPosition("NO_UNIT", value=shorten(parts["distance"]))
     return "NM", not _AIRPORT_CODE.fullmatch(reference)
+
+
+def _written_unit(written: str) -> str:
+    return next(unit for unit, words in _UNITS.items() if re.fullmatch(words, written, re.I))
 
 
 def _rounding(number: str) -> float:

@@ -48,4 +48,5 @@ class UnknownReference(PositionError):
 
     def __init__(self, reference: str, distance_m: float, bearing_deg: float) -> None:
         self.reference, self.distance_m, self.bearing_deg = reference, distance_m, bearing_deg
-        super().__init__(Phrase("UNKNOWN_REFERENCE", {"reference": shorten(reference)}))
+        code = "UNKNOWN_REFERENCE" if reference else "NO_REFERENCE"
+        super().__init__(Phrase(code, {"reference": shorten(reference)} if reference else {}))

@@ -13,6 +13,8 @@ from sites.notations.readings import COARSE_M, Notation, Reading, Resolve
 from sites.notations.wording import Phrase
 
 NEAR_M, FAR_M = 500_000.0, 1_000_000.0
+# These notes say already why the place is no better known.
+FROM_A_SITE = ("FROM_SITE", "FROM_SITE_POINT")
 
 
 def read_position(text: str, *, resolve: Resolve | None = None, near: Point | None = None) -> Reading:
@@ -44,7 +46,8 @@ def _readers(resolve: Resolve | None, near: Point | None) -> tuple[Callable[[str
 
 def _with_second_look(reading: Reading, near: Point | None) -> Reading:
     notes = list(reading.warnings)
-    if reading.uncertainty_m > COARSE_M:
+    is_explained = any(note.code in FROM_A_SITE for note in notes)
+    if reading.uncertainty_m > COARSE_M and not is_explained:
         notes.append(Phrase("COARSE", {"uncertainty_m": round(reading.uncertainty_m)}))
     away_m = distance_m(reading.point, near) if near is not None else 0.0
     if near is not None and away_m > FAR_M:

@@ -53,10 +53,11 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A place that distances are counted from, and how far it reaches round its point."""
+    """A place that distances are counted from, how far it reaches round its point, and what must be said of it."""
 
     point: Point
     uncertainty_m: float = 0.0
+    notes: tuple[Phrase, ...] = ()
 
 
 Resolve = Callable[[str], Point | Reference | None]

@@ -52,6 +52,9 @@ TEMPLATES = {
     "NATIONAL_POINT": gettext_noop("national point number %(reference)s: middle of a square of %(cell_m)s m"),
     "DISTANCE_BEARING": gettext_noop("%(distance)s %(unit)s %(direction)s of %(reference)s"),
     "DISTANCE_DEGREES": gettext_noop("%(distance)s %(unit)s at %(bearing)s° from %(reference)s"),
+    "DISTANCE_BEARING_HERE": gettext_noop("%(distance)s %(unit)s to the %(direction)s"),
+    "DISTANCE_DEGREES_HERE": gettext_noop("%(distance)s %(unit)s at %(bearing)s°"),
+    "DISTANCE_ONLY": gettext_noop("%(distance)s %(unit)s from %(reference)s, in no direction said"),
     "VICINITY": gettext_noop("near %(reference)s"),
     # what deserves a second look
     "COARSE": gettext_noop("Written so coarsely that the place may be %(uncertainty_m)s m away."),
@@ -61,6 +64,12 @@ TEMPLATES = {
     "TRUE_NORTH": gettext_noop("The bearing was taken from true north; a compass may show 8° more in Korea."),
     "NAUTICAL_MILES_ASSUMED": gettext_noop("No unit was written; nautical miles were taken."),
     "SEPARATOR_GUESSED": gettext_noop("A comma could be read in two ways."),
+    "FROM_SITE": gettext_noop(
+        "Counted from the public reference point of %(site)s, which reaches about %(reach_m)s m."
+    ),
+    "FROM_SITE_POINT": gettext_noop(
+        "Where that is, is not recorded: counted from the public reference point of %(site)s, which reaches about %(reach_m)s m."
+    ),
     # what went wrong
     "UNREADABLE": gettext_noop("%(text)s is not a position in any of the notations known here."),
     "EMPTY": gettext_noop("Nothing was written."),
@@ -80,6 +89,7 @@ TEMPLATES = {
     "UNKNOWN_REFERENCE": gettext_noop(
         "%(reference)s is not a place known here. Choose the place it is measured from."
     ),
+    "NO_REFERENCE": gettext_noop("No place to count from was written. Choose the place it is measured from."),
     "NO_UNIT": gettext_noop("Which unit is %(value)s? Write m, km or NM."),
     # words that stand in the sentences above
     "latitude": gettext_noop("latitude"),
