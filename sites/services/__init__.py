@@ -1,6 +1,8 @@
 """Verbs of the registry: each is one transaction with its audit row; the caller has authorised it."""
 
 from sites.services.importing import ImportOutcome, Refusal, Tally, import_sites
+from sites.services.packaged import LoadOutcome, Offer, Verdict, load_packaged, offers_of
+from sites.services.packaged_words import left_out_words, remark_words
 from sites.services.registry import (
     change_site,
     change_zone,
@@ -11,12 +13,19 @@ from sites.services.registry import (
 
 __all__ = [
     "ImportOutcome",
+    "LoadOutcome",
+    "Offer",
     "Refusal",
     "Tally",
+    "Verdict",
     "change_site",
     "change_zone",
     "draw_zone",
     "import_sites",
+    "left_out_words",
+    "load_packaged",
+    "offers_of",
     "register_site",
+    "remark_words",
     "retire_site",
 ]
