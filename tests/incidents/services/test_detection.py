@@ -200,10 +200,15 @@ def test_only_the_adjusted_p_decides_what_is_significant() -> None:
     assert Finding(p_cases=0.02).is_significant
 
 
+def noting(*gear: str) -> Children:
+    source = {"type": "OWN_OBSERVATION", "reliability": "B", "credibility": "2"}
+    return Children(equipment=[{"category": category} for category in gear], sources=[source])
+
+
 def test_missing_gear_is_not_gear_that_was_absent(reporter: Account, reviewer: Account) -> None:
-    make_confirmed(reporter, reviewer=reviewer, children=Children(equipment=[{"category": "TELEPHOTO"}]))
-    make_confirmed(reporter, reviewer=reviewer, children=Children(equipment=[{"category": "UNKNOWN"}]))
-    make_confirmed(reporter, reviewer=reviewer)
+    make_confirmed(reporter, reviewer=reviewer, children=noting("TELEPHOTO"))
+    make_confirmed(reporter, reviewer=reviewer, children=noting("UNKNOWN"))
+    make_confirmed(reporter, reviewer=reviewer, children=noting())
     events = events_of(Log.objects.get(), reader=reader_of(reviewer)).events
     telephoto, behaviour = (1 << ITEM_CODES.index(code) for code in ("TELEPHOTO", "PHOTO"))
     assert [bool(int(mask) & telephoto) for mask in events.items_asked] == [True, False, False]
