@@ -16,7 +16,7 @@ from incidents.enums import LawfulExplanation, PhotoIndicator, Tlp
 from incidents.errors import IncidentError, IncompleteReport
 from incidents.models import Account, Incident
 from incidents.selectors.incidents import incident_of
-from incidents.services import review
+from incidents.services import grouping, review
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,9 @@ DECISIONS = (
     Decision("return", _("Return to the author"), review.RETURN, review.return_incident),
     Decision("insufficient", _("Insufficient"), review.INSUFFICIENT, review.mark_insufficient),
     Decision("unfounded", _("Unfounded"), review.UNFOUNDED, review.mark_unfounded),
-    Decision("duplicate", _("Duplicate"), review.DUPLICATE, review.mark_duplicate, ("of",)),
+    Decision("duplicate", _("Duplicate"), review.DUPLICATE, grouping.mark_duplicate, ("of",)),
+    Decision("ungroup", _("Take out of the group"), grouping.UNGROUP, grouping.ungroup_report),
+    Decision("lead", _("Make it the lead"), grouping.UNGROUP, grouping.lead_the_group),
     Decision("release", _("Release"), review.RELEASE, review.release_incident, ("tlp",)),
     Decision("withdraw", _("Withdraw"), review.WITHDRAW, review.withdraw_incident),
 )

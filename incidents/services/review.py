@@ -13,7 +13,7 @@ from incidents import enums
 from incidents.access import Action, reader_of
 from incidents.enums import AuditAction, Status, Tlp
 from incidents.errors import IncompleteReport, NotAllowed, SamePerson, WrongState
-from incidents.models import Account, DatasetVersion, Incident, IncidentLink, Log, Transition
+from incidents.models import Account, DatasetVersion, Incident, Log, Transition
 from incidents.services.audit import record_event
 from incidents.services.reporting import lock
 from incidents.services.substance import unknown_codes
@@ -21,8 +21,6 @@ from incidents.services.text_scan import scan_text
 
 MIN_RATIONALE = 40
 MIN_REASON = 5
-# Two reports that point at each other would both vanish.
-_NOT_A_LEAD = (Status.DRAFT, Status.DUPLICATE, Status.UNFOUNDED, Status.WITHDRAWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +41,10 @@ INSUFFICIENT = Step(
 UNFOUNDED = Step(
     Action.REVIEW, (Status.SUBMITTED, Status.CONFIRMED), Status.UNFOUNDED, AuditAction.INCIDENT_UNFOUNDED
 )
-DUPLICATE = Step(Action.REVIEW, (Status.SUBMITTED,), Status.DUPLICATE, AuditAction.INCIDENT_DUPLICATE)
+# Taken by services/grouping.py, because it concerns more than one record.
+DUPLICATE = Step(
+    Action.REVIEW, (Status.SUBMITTED, Status.CONFIRMED), Status.DUPLICATE, AuditAction.INCIDENT_DUPLICATE
+)
 RELEASE = Step(
     Action.RELEASE, (Status.CONFIRMED, Status.CORRECTED), Status.RELEASED, AuditAction.INCIDENT_RELEASED
 )
@@ -67,7 +68,15 @@ def why_not(step: Step, *, by: Account, incident: Incident) -> str:
         return _("You entered this record; another person decides.")
     if incident.last_edited_by_id == by.pk:
         return _("You last changed this record; another person decides.")
+    # These speak of one telling, not of the event: its group would stand in no queue and in no count.
+    if step in (RETURN, INSUFFICIENT) and leads_a_group(incident):
+        return _("It leads a group of reports. Make another one the lead first.")
     return ""
+
+
+def leads_a_group(incident: Incident) -> bool:
+    """Whether other reports are kept as duplicates of this one."""
+    return incident.linked_from.filter(kind=enums.LinkKind.DUPLICATE_OF).exists()
 
 
 @transaction.atomic
@@ -119,34 +128,12 @@ def mark_unfounded(
 
 
 @transaction.atomic
-def mark_duplicate(
-    *, by: Account, incident: Incident, of: Incident, rationale: str, expected_version: int | None = None
-) -> Incident:
-    """Close a report as a second telling of another; the link can be undone."""
-    if of.pk == incident.pk:
-        raise IncompleteReport({"of": _("A report cannot be a duplicate of itself. Choose the other one.")})
-    if of.status in _NOT_A_LEAD:
-        raise IncompleteReport(
-            {
-                "of": _(
-                    "%(number)s is “%(state)s”; a report cannot be a duplicate of it. Choose the one that stays."
-                )
-                % {"number": of.number, "state": of.get_status_display()}
-            }
-        )
-    IncidentLink.objects.get_or_create(
-        incident=incident, other=of, kind=enums.LinkKind.DUPLICATE_OF, defaults={"reason": rationale[:300]}
-    )
-    return _decide(DUPLICATE, by, incident, rationale, expected_version)
-
-
-@transaction.atomic
 def release_incident(
     *, by: Account, incident: Incident, rationale: str, tlp: str = "", expected_version: int | None = None
 ) -> Incident:
     """Let a confirmed record leave in exports; a record that involves a minor says so in the audit trail."""
     stored = _begin(RELEASE, by, incident, expected_version)
-    _require_reason(rationale)
+    require_reason(rationale)
     if tlp and tlp not in Tlp.values:
         raise IncompleteReport({"tlp": _("label: “%(value)s” is not a TLP label.") % {"value": tlp}})
     stored.tlp = tlp or stored.tlp
@@ -169,23 +156,30 @@ def _decide(
     step: Step, by: Account, incident: Incident, rationale: str, expected_version: int | None
 ) -> Incident:
     stored = _begin(step, by, incident, expected_version)
-    _require_reason(rationale)
+    require_reason(rationale)
     return _finish(step, by, stored, rationale)
 
 
 def _begin(step: Step, by: Account, incident: Incident, expected_version: int | None) -> Incident:
     stored = lock(incident, expected_version)
+    require_step(step, by=by, stored=stored)
+    return stored
+
+
+def require_step(step: Step, *, by: Account, stored: Incident) -> None:
+    """Refuse a step that this person may not take on this row now."""
     reason = why_not(step, by=by, incident=stored)
     if not reason:
-        return stored
+        return
     if not reader_of(by).may(step.action):
         raise NotAllowed(reason)
-    if stored.status not in step.leads_from:
-        raise WrongState(reason)
-    raise SamePerson(reason)
+    if by.pk in (stored.entered_by_id, stored.last_edited_by_id) and stored.status in step.leads_from:
+        raise SamePerson(reason)
+    raise WrongState(reason)
 
 
-def _require_reason(rationale: str) -> None:
+def require_reason(rationale: str) -> None:
+    """Refuse a decision without a reason, or with one that identifies a person."""
     if len(rationale.strip()) < MIN_REASON:
         raise IncompleteReport({"rationale": _("A reason is missing. Write why.")})
     scan_text("rationale", rationale)

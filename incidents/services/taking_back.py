@@ -11,6 +11,7 @@ from incidents.errors import NotAllowed, WrongState
 from incidents.models import Account, Incident, Transition
 from incidents.services.audit import record_event
 from incidents.services.reporting import lock
+from incidents.services.review import leads_a_group
 from incidents.services.text_scan import scan_text
 
 
@@ -26,7 +27,8 @@ def take_back_report(*, by: Account, incident: Incident, reason: str = "") -> In
     stored = lock(incident)
     if stored.entered_by_id != by.pk:
         raise NotAllowed(_("Only the person who entered this report takes it back."))
-    if stored.status != Status.SUBMITTED:
+    # Whom its group belongs to is not the author's to know.
+    if stored.status != Status.SUBMITTED or leads_a_group(stored):
         raise WrongState(_("Only a report that nobody reviewed yet can be taken back."))
     scan_text("rationale", reason)
     stored.status = Status.RETURNED

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from incidents.access import Reader
 from incidents.forms.decisions import ConfirmForm, DecisionForm, DuplicateForm, ReleaseForm, WithdrawForm
 from incidents.models import Account, Incident
-from incidents.services import review
+from incidents.services import grouping, review
 
 
 @dataclass(frozen=True)
@@ -44,8 +44,17 @@ DECISIONS = {
             gettext_lazy("Insufficient"), gettext_lazy("%(number)s is closed as insufficient."),
         ),
         Decision(
-            "duplicate", review.DUPLICATE, DuplicateForm, review.mark_duplicate,
+            "duplicate", review.DUPLICATE, DuplicateForm, grouping.mark_duplicate,
             gettext_lazy("Duplicate"), gettext_lazy("%(number)s is closed as a duplicate."),
+        ),
+        Decision(
+            "ungroup", grouping.UNGROUP, DecisionForm, grouping.ungroup_report,
+            gettext_lazy("Take out of the group"), gettext_lazy("%(number)s is out of its group, as it was before."),
+            is_main=True,
+        ),
+        Decision(
+            "lead", grouping.UNGROUP, DecisionForm, grouping.lead_the_group,
+            gettext_lazy("Make it the lead"), gettext_lazy("%(number)s leads the group now."),
         ),
         Decision(
             "unfounded", review.UNFOUNDED, DecisionForm, review.mark_unfounded,

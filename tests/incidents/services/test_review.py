@@ -9,7 +9,6 @@ from incidents.errors import IncompleteReport, NotAllowed, PersonalDataFound, Sa
 from incidents.models import Account, AuditEvent, Incident
 from incidents.services.review import (
     confirm_incident,
-    mark_duplicate,
     mark_unfounded,
     release_incident,
     return_incident,
@@ -142,15 +141,6 @@ def test_reason_of_a_confirmation_must_not_identify_a_person(reporter: Account, 
             rationale=f"{RATIONALE} Call 010-1234-5678.",
             explanations=["PRESS"],
         )
-
-
-def test_two_reports_cannot_be_duplicates_of_each_other(reporter: Account, reviewer: Account) -> None:
-    first, second = make_submitted(reporter), make_submitted(reporter)
-    first = mark_duplicate(by=reviewer, incident=first, of=second, rationale="Same event, told twice")
-    with pytest.raises(IncompleteReport, match="Choose the one that stays"):
-        mark_duplicate(by=reviewer, incident=second, of=first, rationale="Same event, told twice")
-    second.refresh_from_db()
-    assert (first.status, second.status) == ("DUPLICATE", "SUBMITTED")
 
 
 def test_reviewer_states_the_indicators_that_the_author_left_blank(
