@@ -45,6 +45,14 @@ def read_text(name: str, *, default: str = "") -> str:
     return os.environ.get(name, "").strip() or default
 
 
+def read_choice(name: str, *, choices: tuple[str, ...]) -> str:
+    """Read one of a few words; the first is the default."""
+    word = os.environ.get(name, "").strip().lower() or choices[0]
+    if word not in choices:
+        raise ImproperlyConfigured(f"{name}={word!r} is unknown. Use one of: {', '.join(choices)}.")
+    return word
+
+
 def read_words(name: str) -> tuple[str, ...]:
     """Read values parted by commas or spaces; none by default."""
     return tuple(os.environ.get(name, "").replace(",", " ").split())

@@ -185,6 +185,13 @@ GEOCODER_KIND = env.read_text("GEOCODER_KIND", default="nominatim")
 # Networks such a server may stand in beside the public ones, such as 10.1.0.0/16.
 GEOCODER_NETWORKS = env.read_words("GEOCODER_NETWORKS")
 
+# --- long work ---------------------------------------------------------------------------------
+# "thread": beside the server; "worker": left to `manage.py work`, as many as there are machines.
+JOBS = env.read_choice("JOBS", choices=("thread", "worker"))
+JOB_STARTER = "config.jobs.start"
+# No page but the import takes files, and that one keeps them where it can erase them.
+FILE_UPLOAD_HANDLERS = ["config.uploads.NoUploads"]
+
 # --- doors between the apps, reached by dotted name so that the lower app imports nothing above --
 AUDIT_RECORDER = "incidents.services.audit.record_event"
 

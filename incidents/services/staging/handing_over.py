@@ -1,0 +1,179 @@
+"""A file on its way in: read once, kept without what names a person, erased when it has served."""
+
+from __future__ import annotations
+
+import shutil
+import uuid
+from collections.abc import Iterator
+from pathlib import Path, PurePath
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from incidents.access import Action, reader_of
+from incidents.enums import JobState
+from incidents.errors import ImportRefused, NotAllowed, WrongState
+from incidents.models import Account, Job, Log, StagedImport
+from incidents.selectors.staged_files import arrivals_folder, folder_of, imports_folder, table_path
+from incidents.services.importing.files import Table, keep, kept, read_file
+from incidents.services.importing.mapping import Mapping, is_canonical, suggest
+from incidents.services.jobs import is_dead
+from incidents.services.mappings import mappings_for
+from incidents.services.reporting import default_log
+
+# Files waiting at the same time for one person, and sheets of a workbook that are kept ready to choose from.
+MAX_WAITING, MAX_SHEETS = 20, 12
+MAX_SHEET_NAME = 100
+
+
+def hand_over(*, by: Account, source: Path, file_name: str, log: Log | None = None) -> StagedImport:
+    """Read a file and keep its columns that name nobody; the same file again is the same staged import."""
+    require_import(by)
+    if _waiting(by).count() >= MAX_WAITING:
+        raise ImportRefused(
+            _("%(limit)d files of yours are waiting. Import or discard one of them first.")
+            % {"limit": MAX_WAITING}
+        )
+    table = read_file(source, file_name=file_name)
+    known = _waiting(by).filter(sha256=table.sha256).first()
+    if known is not None:
+        return known
+    staged = StagedImport(
+        uuid=uuid.uuid4(), owner=by, log=log or default_log(), file_name=_plain_name(file_name), sha256=table.sha256
+    )  # fmt: skip
+    try:
+        _keep_sheets(staged, table, source, file_name)
+        _describe(staged, table)
+        staged.save()
+    except BaseException:
+        shutil.rmtree(folder_of(staged.uuid), ignore_errors=True)
+        raise
+    return staged
+
+
+def path_of(staged: StagedImport) -> Path:
+    """Return where the kept table of the chosen sheet lies."""
+    for path in _paths(staged):
+        if kept(path).sheet[:MAX_SHEET_NAME] == staged.sheet:
+            return path
+    raise ImportRefused(_("The file is no longer here. Hand it over again."))
+
+
+def table_of(staged: StagedImport) -> Table:
+    """Return the kept table of the chosen sheet."""
+    return kept(path_of(staged))
+
+
+def sheets_of(staged: StagedImport) -> list[str]:
+    """Return the sheets that can be chosen; a text file has none."""
+    names = (kept(path).sheet[:MAX_SHEET_NAME] for path in _paths(staged))
+    return [name for name in names if name]
+
+
+def _paths(staged: StagedImport) -> Iterator[Path]:
+    paths = (table_path(staged.uuid, number) for number in range(MAX_SHEETS))
+    return (path for path in paths if path.exists())
+
+
+@transaction.atomic
+def choose_sheet(*, by: Account, staged: StagedImport, sheet: str) -> None:
+    """Take another sheet of the workbook, with the columns that it seems to have."""
+    require_unused(by, staged)
+    if sheet not in sheets_of(staged):
+        raise ImportRefused(_("This sheet is not among those that were read. Choose one of the list."))
+    staged.sheet = sheet
+    _describe(staged, table_of(staged))
+    staged.save()
+
+
+@transaction.atomic
+def choose_columns(*, by: Account, staged: StagedImport, mapping: Mapping) -> None:
+    """Keep how the columns are to be read; what was previewed before no longer counts."""
+    require_unused(by, staged)
+    staged.mapping = mapping.to_json()
+    staged.save(update_fields=["mapping", "updated_at"])
+
+
+def discard(*, by: Account, staged: StagedImport) -> None:
+    """Erase a staged file at once; what was imported from it stays."""
+    require_import(by)
+    if staged.owner_id != by.pk:
+        raise NotAllowed(_("Only whoever handed a file over may discard it."))
+    if is_busy(staged.job):
+        raise WrongState(_("Work on this file is under way. Stop it first."))
+    erase(staged)
+
+
+def erase(staged: StagedImport) -> None:
+    """Remove the row and everything that lies in its folder."""
+    shutil.rmtree(folder_of(staged.uuid), ignore_errors=True)
+    staged.delete()
+
+
+def is_busy(job: Job | None) -> bool:
+    """Whether somebody works at the job or will."""
+    return job is not None and job.state in (JobState.QUEUED, JobState.RUNNING) and not is_dead(job)
+
+
+def require_import(by: Account) -> None:
+    """Raise NotAllowed unless the account's roles cover imports."""
+    if not reader_of(by).may(Action.IMPORT):
+        raise NotAllowed(_("Your roles do not cover this step (%(step)s).") % {"step": Action.IMPORT.value})
+
+
+def require_unused(by: Account, staged: StagedImport) -> None:
+    """Raise unless the staged file is the account's own and not imported yet."""
+    require_import(by)
+    if staged.owner_id != by.pk:
+        raise NotAllowed(_("Only whoever handed a file over may change how it is read."))
+    if staged.batch_id is not None or (is_busy(staged.job) and staged.job.kind == "IMPORT_RUN"):  # type: ignore[union-attr]
+        raise WrongState(
+            _("This file is being imported or was imported already. Hand it over again to start anew.")
+        )
+
+
+def make_private(folder: Path) -> Path:
+    """Make a folder that only the owner of the process enters."""
+    for path in (imports_folder(), folder):
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.chmod(0o700)
+    return folder
+
+
+def new_arrival() -> Path:
+    """Return an empty private file for an upload."""
+    path = make_private(arrivals_folder()) / uuid.uuid4().hex
+    path.touch(mode=0o600)
+    return path
+
+
+def _waiting(by: Account):  # type: ignore[no-untyped-def]  # a queryset
+    return StagedImport.objects.filter(owner=by, batch__isnull=True)
+
+
+def _plain_name(file_name: str) -> str:
+    name = PurePath(file_name.replace("\\", "/")).name
+    return "".join(letter for letter in name if letter.isprintable())[:200] or _("without a name")
+
+
+def _keep_sheets(staged: StagedImport, table: Table, source: Path, file_name: str) -> None:
+    make_private(folder_of(staged.uuid))
+    keep(table, table_path(staged.uuid))
+    others = [name for name in table.sheets if name != table.sheet]
+    for number, name in enumerate(others[: MAX_SHEETS - 1], 1):
+        try:
+            keep(read_file(source, file_name=file_name, sheet=name), table_path(staged.uuid, number))
+        except ImportRefused:
+            continue  # an empty sheet, or one without a table, is nothing to choose
+
+
+def _describe(staged: StagedImport, table: Table) -> None:
+    staged.sheet, staged.n_rows = table.sheet[:MAX_SHEET_NAME], table.n_rows
+    staged.n_dropped_columns, staged.counts = table.n_dropped_columns, {}
+    staged.mapping = _first_mapping(table).to_json()
+
+
+def _first_mapping(table: Table) -> Mapping:
+    """Return a kept mapping that fits the headers, else a guess; our own columns need neither."""
+    fitting = () if is_canonical(table) else mappings_for(table.columns)
+    return fitting[0] if fitting else suggest(table)

@@ -1,0 +1,110 @@
+"""The preview: every row judged as an import would judge it, and nothing stored but what the page shows."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from incidents.enums import JobKind
+from incidents.models import Account, Job, StagedImport
+from incidents.selectors.staged_files import Preview, folder_of
+from incidents.services.importing import Row, judge_rows
+from incidents.services.importing.files import Table, kept
+from incidents.services.importing.mapping import Mapping as ColumnMapping
+from incidents.services.importing.mapping import translate
+from incidents.services.jobs import Work, ask_for
+from incidents.services.staging.handing_over import is_busy, require_unused, table_of
+from incidents.services.staging.preview_file import PreviewWriter
+
+MAX_TOLD = 160
+# What the page shows of a row beside its verdict, from our own columns.
+TOLD = ("date", "occurred_time", "place_as_reported", "equipment_as_reported", "summary", "lat", "lon")
+
+
+@dataclass(frozen=True, slots=True)
+class StagedRows:
+    """The rows of a kept table in our own columns, from any row on; plain values, so that a process can be handed it."""
+
+    path: Path
+    mapping: Mapping[str, Any]
+
+    def __call__(self, from_row: int) -> Iterator[Row]:
+        """Yield the rows from this number on; they are read from the beginning, because a ditto mark looks back."""
+        table = kept(self.path)
+        rows = translate(table.rows(), ColumnMapping.from_json(self.mapping), table.columns)
+        return (row for row in rows if row.number >= from_row)
+
+
+def preview_key(staged: StagedImport) -> str:
+    """Return what a preview holds for: the sheet and the mapping it was made with."""
+    content = json.dumps([staged.sheet, staged.mapping], sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(content.encode()).hexdigest()[:16]
+
+
+def preview_of(staged: StagedImport) -> Preview:
+    """Return the preview of the file as its columns are read now; it may not exist yet."""
+    return Preview(folder_of(staged.uuid) / f"preview-{preview_key(staged)}")
+
+
+@transaction.atomic
+def ask_for_preview(*, by: Account, staged: StagedImport) -> Job:
+    """Have every row judged, unless that is under way for the very same columns."""
+    staged = StagedImport.objects.select_for_update(of=("self",)).select_related("job").get(pk=staged.pk)
+    require_unused(by, staged)
+    key = preview_key(staged)
+    job = staged.job
+    if job is not None and is_busy(job) and job.arguments.get("preview") == key:
+        return job
+    arguments = {"staged": str(staged.uuid), "preview": key}
+    staged.job = ask_for(by=by, kind=JobKind.IMPORT_PREVIEW, arguments=arguments, n_total=staged.n_rows)
+    staged.save(update_fields=["job", "updated_at"])
+    return staged.job
+
+
+def preview_job(work: Work) -> dict[str, Any]:
+    """Judge every row of a staged file and leave the preview in its folder."""
+    staged = StagedImport.objects.select_related("log", "owner").get(uuid=work.job.arguments["staged"])
+    preview, table = preview_of(staged), table_of(staged)
+    rows = _Remembering(_rows_of(staged, table))
+    with PreviewWriter(preview.folder) as writer:
+        for n_done, verdict in enumerate(judge_rows(by=staged.owner, log=staged.log, rows=rows), 1):
+            writer.write(verdict, rows.told_of(verdict.row_number))
+            work.progress(n_done, table.n_rows)
+    counts = writer.counts()
+    StagedImport.objects.filter(pk=staged.pk).update(counts=counts)
+    _drop_others(preview.folder)
+    return {"counts": counts}
+
+
+def _rows_of(staged: StagedImport, table: Table) -> Iterator[Row]:
+    return translate(table.rows(), ColumnMapping.from_json(staged.mapping), table.columns)
+
+
+class _Remembering:
+    """Rows on their way to the judge, remembered in a few words until their verdict comes back."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self._rows = rows
+        self._told: dict[int, dict[str, str]] = {}
+
+    def __iter__(self) -> Iterator[Row]:
+        for row in self._rows:
+            cells = row.cells
+            self._told[row.number] = {name: cells[name][:MAX_TOLD] for name in TOLD if cells.get(name)}
+            yield row
+
+    def told_of(self, row_number: int) -> dict[str, str]:
+        return self._told.pop(row_number, {})
+
+
+def _drop_others(folder: Path) -> None:
+    for other in folder.parent.glob("preview-*"):
+        if other != folder and not other.name.endswith(".part"):
+            shutil.rmtree(other, ignore_errors=True)

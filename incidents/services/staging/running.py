@@ -1,0 +1,176 @@
+"""The import and its undoing as jobs: asked for once however often it is clicked, gone on with after a stop or a kill."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import PurePath
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from incidents.enums import ImportState, JobKind, JobState
+from incidents.errors import NotAllowed, WrongState
+from incidents.models import Account, ImportBatch, Job, StagedImport
+from incidents.selectors.staged_files import folder_of
+from incidents.services.importing import Choices, run_import, undo_batch
+from incidents.services.importing.files import write_back
+from incidents.services.jobs import JobStopped, Work, ask_for, go_on_with
+from incidents.services.staging.handing_over import (
+    is_busy,
+    path_of,
+    require_import,
+    require_unused,
+    table_of,
+)
+from incidents.services.staging.left_outside import LeftOutside
+from incidents.services.staging.previewing import StagedRows, preview_of
+
+_MEDIA_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+@transaction.atomic
+def start_import(*, by: Account, staged: StagedImport, choices: Choices) -> Job:
+    """Have the rows stored; a second click finds the first one's job."""
+    staged = _locked(staged)
+    if staged.owner_id == by.pk and staged.job is not None and staged.job.kind == JobKind.IMPORT_RUN:
+        return staged.job
+    require_unused(by, staged)
+    _refuse_a_second(by)
+    arguments = {"staged": str(staged.uuid), "choices": asdict(choices)}
+    staged.job = ask_for(by=by, kind=JobKind.IMPORT_RUN, arguments=arguments, n_total=staged.n_rows)
+    staged.save(update_fields=["job", "updated_at"])
+    return staged.job
+
+
+@transaction.atomic
+def go_on(*, by: Account, staged: StagedImport) -> None:
+    """Go on with an import that stopped on the way, from where it stopped."""
+    staged = _locked(staged)
+    require_import(by)
+    if staged.owner_id != by.pk:
+        raise NotAllowed(_("Only whoever handed a file over may import it."))
+    if staged.job is None or is_busy(staged.job):
+        return
+    if staged.job.kind != JobKind.IMPORT_PREVIEW:
+        _refuse_a_second(by, but=staged.job)
+    go_on_with(staged.job)
+
+
+@transaction.atomic
+def forget_attempt(*, by: Account, staged: StagedImport) -> None:
+    """Go back to the preview after an import that entered nothing."""
+    staged = _locked(staged)
+    require_import(by)
+    if staged.owner_id != by.pk or staged.batch_id is not None or is_busy(staged.job):
+        raise WrongState(_("Something of this file was stored already. Go on with it, or undo it."))
+    staged.job = None
+    staged.save(update_fields=["job", "updated_at"])
+
+
+def import_job(work: Work) -> dict[str, Any]:
+    """Store the rows that may enter, from where the last attempt ended."""
+    staged = StagedImport.objects.select_related("log", "owner", "batch").get(
+        uuid=work.job.arguments["staged"]
+    )
+    table = table_of(staged)
+    outside = LeftOutside(folder_of(staged.uuid))
+    batch = run_import(
+        by=staged.owner, log=staged.log, file_name=staged.file_name, sha256=staged.sha256,
+        rows_from=StagedRows(path_of(staged), staged.mapping), n_rows=table.n_rows,
+        n_dropped_columns=staged.n_dropped_columns, mapping_json=staged.mapping,
+        choices=Choices(**work.job.arguments["choices"]), batch=staged.batch or _begun(staged),
+        progress=work.progress, should_stop=work.should_stop, on_verdict=outside.write,
+    )  # fmt: skip
+    outside.close()
+    StagedImport.objects.filter(pk=staged.pk).update(batch=batch)
+    if batch.state == ImportState.STOPPED:
+        raise JobStopped({"batch": str(batch.uuid)})
+    return {"batch": str(batch.uuid)}
+
+
+@transaction.atomic
+def ask_to_undo(*, by: Account, batch: ImportBatch, reason: str) -> Job:
+    """Have an import taken back whole; a second click finds the first one's job."""
+    require_import(by)
+    batch = ImportBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
+    if batch.imported_by_id != by.pk:
+        raise NotAllowed(_("Only whoever imported a file may undo it."))
+    if batch.state == ImportState.UNDONE:
+        raise WrongState(_("This import was undone already."))
+    known = undo_job_of(batch)
+    if known is not None and is_busy(known):
+        return known
+    _refuse_a_second(by)
+    arguments = {"batch": str(batch.uuid), "reason": reason}
+    return ask_for(by=by, kind=JobKind.IMPORT_UNDO, arguments=arguments)
+
+
+def undo_job(work: Work) -> dict[str, Any]:
+    """Take back a batch whole."""
+    batch = ImportBatch.objects.get(uuid=work.job.arguments["batch"])
+    undo_batch(by=work.job.owner, batch=batch, reason=work.job.arguments["reason"])
+    return {}
+
+
+def undo_job_of(batch: ImportBatch) -> Job | None:
+    """Return the last job that was asked to undo a batch."""
+    return Job.objects.filter(
+        kind=JobKind.IMPORT_UNDO, owner_id=batch.imported_by_id, arguments__batch=str(batch.uuid)
+    ).first()
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedFile:
+    """Rows on their way back to the office."""
+
+    name: str
+    media_type: str
+    content: Iterator[bytes]
+
+
+def returned_file(staged: StagedImport) -> ReturnedFile:
+    """Return the rows that stay outside as a file of the same kind, each with its reasons."""
+    table, reasons = table_of(staged), _reasons(staged)
+    stem = PurePath(staged.file_name).stem or "rows"
+    name = _("%(name)s, returned rows") % {"name": stem}
+    content = write_back(table, reasons, only_rows=reasons.keys())
+    return ReturnedFile(f"{name}.{table.kind}", _MEDIA_TYPES[table.kind], content)
+
+
+def _reasons(staged: StagedImport) -> dict[int, tuple[str, ...]]:
+    if staged.batch_id is not None:
+        return LeftOutside(folder_of(staged.uuid)).reasons()
+    refused = preview_of(staged).rows("refused")
+    return {row.row_number: (*row.reasons, *row.notes) for row in refused}
+
+
+def _refuse_a_second(by: Account, *, but: Job | None = None) -> None:
+    kinds = (JobKind.IMPORT_RUN, JobKind.IMPORT_UNDO)
+    others = Job.objects.filter(owner=by, kind__in=kinds, state__in=[JobState.QUEUED, JobState.RUNNING])
+    if any(is_busy(job) for job in others if but is None or job.pk != but.pk):
+        raise WrongState(
+            _(
+                "Another import of yours is under way. One at a time: wait for it, or stop it, then start this one."
+            )
+        )
+
+
+def _begun(staged: StagedImport) -> ImportBatch | None:
+    """Return the batch of an attempt that was killed before it could say which one it was."""
+    return (
+        ImportBatch.objects.filter(
+            imported_by_id=staged.owner_id, sha256=staged.sha256, imported_at__gte=staged.created_at,
+            state__in=[ImportState.RUNNING, ImportState.STOPPED], staged__isnull=True,
+        )
+        .order_by("-imported_at")
+        .first()
+    )  # fmt: skip
+
+
+def _locked(staged: StagedImport) -> StagedImport:
+    return StagedImport.objects.select_for_update(of=("self",)).select_related("job", "log").get(pk=staged.pk)

@@ -1,0 +1,89 @@
+"""Imports as their users meet them: files on their way in, their columns, their preview, the import itself."""
+
+from __future__ import annotations
+
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http.multipartparser import MultiPartParserError
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_http_methods
+
+from incidents.access import Action, reader_of
+from incidents.errors import IncidentError, NotAllowed, SiteError, WrongState
+from incidents.forms.imports import HandOverForm
+from incidents.selectors.imports import batches, staged_imports
+from incidents.services.importing.files import MAX_BYTES
+from incidents.services.staging import hand_over, sweep
+from incidents.views.arrivals import Arrival, ArrivalHandler
+from incidents.views.gate import needs
+from incidents.views.import_states import OVER, first_page, state_of
+from incidents.views.paging import page_of
+
+STATUS: dict[type[Exception], int] = {NotAllowed: 403, WrongState: 409}
+
+
+@csrf_exempt  # the form token is checked below, once the upload has a place of ours to go to
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Action.IMPORT)
+def import_list(request: HttpRequest) -> HttpResponseBase:
+    """List one's files and imports; POST hands a file over."""
+    if request.method != "POST":
+        return _list_page(request)
+    handler = ArrivalHandler(request)
+    request.upload_handlers = [handler]
+    try:
+        return _hand_over(request, handler)
+    finally:
+        handler.forget()
+
+
+@csrf_protect
+def _hand_over(request: HttpRequest, handler: ArrivalHandler) -> HttpResponseBase:
+    try:
+        arrival, form = request.FILES.get("file"), HandOverForm(request.POST)
+    except (MultiPartParserError, RequestDataTooBig, OSError):
+        return _list_page(request, problem=_cut(), status=400)
+    if handler.is_too_large:
+        return _list_page(request, problem=_too_large(), status=413)
+    if not isinstance(arrival, Arrival):
+        return _list_page(request, problem=_("No file came with the form. Choose one."), status=400)
+    if not form.is_valid():
+        problem = _cut() if "whole" in form.errors else _("Choose one of the logs in the list.")
+        return _list_page(request, problem=problem, status=400)
+    try:
+        staged = hand_over(
+            by=request.user, source=arrival.path, file_name=arrival.name, log=form.cleaned_data.get("log")  # type: ignore[arg-type]
+        )  # fmt: skip
+    except (IncidentError, SiteError) as error:
+        return _list_page(request, problem=str(error), status=STATUS.get(type(error), 400))
+    return redirect(first_page(staged), staged.uuid)
+
+
+def _list_page(request: HttpRequest, *, problem: str = "", status: int = 200) -> HttpResponse:
+    sweep()
+    reader = reader_of(request.user)  # type: ignore[arg-type]
+    waiting = [(staged, state_of(staged)) for staged in staged_imports(reader).exclude(batch__state__in=OVER)]
+    done = batches(reader).filter(state__in=OVER)
+    page = page_of(request.GET, done.count())
+    context = {
+        "form": HandOverForm(),
+        "problem": problem,
+        "waiting": waiting,
+        "page": page,
+        "done": done[page.rows],
+        "limit_mb": MAX_BYTES // 1_000_000,
+        "limit_bytes": MAX_BYTES,
+    }
+    return render(request, "incidents/imports.html", context, status=400 if page.error else status)
+
+
+def _cut() -> str:
+    return _("The upload broke off on the way. Nothing of it was kept. Hand the file over again.")
+
+
+def _too_large() -> str:
+    return _("The file is larger than %(limit)d MB. Split it and hand over the parts.") % {
+        "limit": MAX_BYTES // 1_000_000
+    }
