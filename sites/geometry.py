@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -89,11 +90,19 @@ def _ring(coordinates: object, text: object) -> Ring:
     if ring.vertices[0] != ring.vertices[-1]:
         raise InvalidGeometry("polygon", text, "does not close. Repeat the first vertex at the end.")
     plane = Polygon([(v.lon, v.lat) for v in ring.vertices])
-    if not plane.is_valid or plane.area == 0:
-        raise InvalidGeometry(
-            "polygon", explain_validity(plane), "Draw an outline that does not cross itself."
-        )
+    if not plane.is_valid:
+        advice = "is where the outline crosses itself. Draw an outline that does not cross itself."
+        raise InvalidGeometry("polygon", _place_of_fault(plane), advice)
+    if plane.area == 0:
+        raise InvalidGeometry("polygon", f"{len(pairs)} vertices", "enclose nothing. Move them apart.")
     return ring
+
+
+def _place_of_fault(plane: Polygon) -> str:
+    """Return latitude and longitude of where an outline fails, or the reason if it has no place."""
+    explained = explain_validity(plane)
+    found = re.search(r"\[(\S+) (\S+)\]$", explained)
+    return f"{float(found[2]):.5f}, {float(found[1]):.5f}" if found else explained
 
 
 def _vertex(pair: object) -> Point:
@@ -105,11 +114,17 @@ def _vertex(pair: object) -> Point:
 def geojson(figure: Shape) -> dict[str, object]:
     """Return a GeoJSON Polygon; a circle becomes 64 vertices at its geodesic radius."""
     if isinstance(figure, Ring):
-        vertices = figure.vertices
+        vertices = figure.vertices if _runs_left(figure.vertices) else figure.vertices[::-1]
     else:
         steps = [destination(figure.centre, figure.radius_m, bearing * 360 / 64) for bearing in range(64)]
         vertices = (*steps, steps[0])
     return {"type": "Polygon", "coordinates": [[[round(v.lon, 6), round(v.lat, 6)] for v in vertices]]}
+
+
+def _runs_left(vertices: tuple[Point, ...]) -> bool:
+    """Whether a closed outline runs counter-clockwise, as RFC 7946 wants it."""
+    pairs = zip(vertices, vertices[1:], strict=False)
+    return sum(a.lon * b.lat - b.lon * a.lat for a, b in pairs) >= 0
 
 
 def destination(start: Point, metres: float, bearing_deg: float) -> Point:

@@ -1,6 +1,6 @@
 """Verbs of the registry: each is one transaction with its audit row; the caller has authorised it."""
 
-from sites.services.importing import ImportOutcome, Refusal, Tally, import_sites
+from sites.services.importing import ImportOutcome, Refusal, RowVerdict, Tally, import_sites
 from sites.services.packaged import LoadOutcome, Offer, Verdict, load_packaged, offers_of
 from sites.services.packaged_words import left_out_words, remark_words
 from sites.services.registry import (
@@ -16,6 +16,7 @@ __all__ = [
     "LoadOutcome",
     "Offer",
     "Refusal",
+    "RowVerdict",
     "Tally",
     "Verdict",
     "change_site",

@@ -43,6 +43,17 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
+class RowVerdict:
+    """What became of one row: new, changed, unchanged or refused, with its values as they were read."""
+
+    table: str
+    number: int
+    verdict: str
+    values: Mapping[str, Any]
+    refusals: tuple[Refusal, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ImportOutcome:
     """What an import did, or in a dry run would do."""
 
@@ -50,10 +61,12 @@ class ImportOutcome:
     zones: Tally
     refusals: tuple[Refusal, ...]
     is_stored: bool
+    rows: tuple[RowVerdict, ...] = field(default=(), compare=False)
 
 
 @dataclass
 class _Count:
+    rows: list[RowVerdict] = field(default_factory=list)
     verdicts: dict[str, Counter[str]] = field(default_factory=lambda: {SITES: Counter(), ZONES: Counter()})
     refusals: list[Refusal] = field(default_factory=list)
 
@@ -70,13 +83,14 @@ def import_sites(
     file_name: str = "",
     dry_run: bool = False,
     strict: bool = False,
+    table_of_sites: str | None = SITES,
 ) -> ImportOutcome:
     """Store the good rows of a file of sites, of zones, or of both; CSV or GeoJSON.
 
-    A dry run stores nothing; `strict` stores nothing if any row is refused. A file that cannot be read at all
+    With `table_of_sites=None` the columns of the first file say which of the two it holds. A dry run stores nothing; `strict` stores nothing if any row is refused. A file that cannot be read at all
     raises FileRefused.
     """
-    rows = [] if sites is None else read_rows(sites, table=SITES)
+    rows = [] if sites is None else read_rows(sites, table=table_of_sites)
     rows += [] if zones is None else read_rows(zones, table=ZONES)
     count = _Count()
     _store([row for row in rows if row.table == SITES], count, _site_storer(by))
@@ -86,7 +100,9 @@ def import_sites(
         _record(by, file_name, count)
     else:
         transaction.set_rollback(True)
-    return ImportOutcome(count.tally(SITES), count.tally(ZONES), tuple(count.refusals), is_stored)
+    return ImportOutcome(
+        count.tally(SITES), count.tally(ZONES), tuple(count.refusals), is_stored, tuple(count.rows)
+    )
 
 
 def _store(rows: list[Row], count: _Count, store: Callable[[Row], str]) -> None:
@@ -95,11 +111,19 @@ def _store(rows: list[Row], count: _Count, store: Callable[[Row], str]) -> None:
             if row.problem:
                 raise row.problem
             with transaction.atomic():
-                count.verdicts[row.table][store(row)] += 1
+                verdict = store(row)
         except InvalidValues as error:
-            count.refusals.extend(_refusal(row, problem) for problem in error.problems)
+            _refuse(row, count, [_refusal(row, problem) for problem in error.problems])
         except SiteError as error:
-            count.refusals.append(Refusal(row.table, row.number, "site", "", str(error)))
+            _refuse(row, count, [Refusal(row.table, row.number, "site", "", str(error))])
+        else:
+            count.verdicts[row.table][verdict] += 1
+            count.rows.append(RowVerdict(row.table, row.number, verdict, row.values))
+
+
+def _refuse(row: Row, count: _Count, refusals: list[Refusal]) -> None:
+    count.refusals.extend(refusals)
+    count.rows.append(RowVerdict(row.table, row.number, "refused", row.values, tuple(refusals)))
 
 
 def _refusal(row: Row, problem: InvalidField) -> Refusal:

@@ -87,7 +87,7 @@ def test_changed_row_changes_only_what_it_names(db: None) -> None:
     assert (site.name_en, str(site.valid_from), site.aliases) == ("Osan AB", "2020-01-01", [])
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp949"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp949"])
 def test_korean_is_read_from_either_encoding(db: None, encoding: str) -> None:
     assert import_sites(sites=table(OSAN).decode().encode(encoding)).sites == Tally(new=1)
     site = ProtectedSite.objects.get()
@@ -121,13 +121,18 @@ def test_code_twice_in_a_file_is_refused_the_second_time(db: None) -> None:
     ("content", "words"),
     [
         (b"", "Column “code” is missing"),
-        (b"code,name_en\nosan,Osan", "Column “name_ko” is missing"),
+        (b"code,name_en\nosan,Osan", "Column “site_type” is missing"),
         (table(OSAN, header=HEADER + ",nationality"), "Column “nationality” is unknown or stands twice"),
         (table(OSAN, header=HEADER + ",code"), "Column “code” is unknown or stands twice"),
         (table('osan,"Osan'), "Line 2 cannot be read"),
         (table(f'osan,"{"x" * 140_000}"'), "Line 2 cannot be read"),
-        (OSAN.encode("utf-16"), "a workbook or UTF-16"),
-        (b"PK\x03\x04rest of a workbook", "a workbook or UTF-16"),
+        (b"PK\x03\x04rest of a workbook", "is a workbook"),
+        (b"\xff\xfe\x00\xd8", "neither UTF-8 nor CP949"),
+        (
+            b'{"type": "FeatureCollection", "crs": {"properties": {"name": "urn:ogc:def:crs:EPSG::5179"}}, "features": []}',
+            "EPSG::5179”. Save it in WGS 84",
+        ),
+        (b'{"type": "FeatureCollection", "crs": 5, "features": []}', "coordinate system “5”"),
         (b"code,\xff\xff\xff", "neither UTF-8 nor CP949"),
         (b"[" * 5000 + b"]" * 5000, "nested too deep"),
         (b'{"a":' * 5000 + b"1" + b"}" * 5000, "nested too deep"),
@@ -194,6 +199,99 @@ def test_moved_line_changes_its_zone_and_leaves_its_neighbour(db: None) -> None:
 
     assert outcome.zones == Tally(changed=1, unchanged=1)
     assert list(Zone.objects.order_by("lat").values_list("lat", "radius_m")) == [(37.0, 600), (37.2, 500)]
+
+
+OFFICE = """시설코드;시설명;시설 유형;위도;경도;시도;유효시작일;별칭
+osan;오산 공군기지;군사기지;37°05'26.2"N;127°01'48.0"E;경기도;2020.1.1.;K-55|오산
+gimpo;김포국제공항;공항;37,5583;126,791;서울특별시;;
+"""
+
+
+def test_offices_own_table_is_read_as_it_is(db: None) -> None:
+    assert import_sites(sites=OFFICE.encode("cp949")).sites == Tally(new=2)
+    osan, gimpo = ProtectedSite.objects.order_by("-code")
+    assert (osan.name_en, osan.name_ko, osan.site_type) == ("오산 공군기지", "오산 공군기지", "MIL_BASE")
+    assert (round(osan.lat, 4), round(osan.lon, 4), str(osan.valid_from)) == (37.0906, 127.03, "2020-01-01")
+    assert (gimpo.site_type, gimpo.lat, gimpo.lon) == ("AIRPORT", 37.5583, 126.791)
+
+
+def test_one_column_may_hold_the_whole_position(db: None) -> None:
+    text = "코드\t이름\t유형\t좌표\nosan\t오산\t기지\t52S CG 24915 06738\nbad\t오산\t기지\t정문 앞\n"
+    outcome = import_sites(sites=text.encode())
+    assert outcome.sites == Tally(new=1)
+    assert (outcome.refusals[0].row, outcome.refusals[0].value) == (3, "“정문 앞”")
+    assert round(ProtectedSite.objects.get().lat, 3) == 37.091
+
+
+def test_columns_say_that_a_table_holds_zones(db: None) -> None:
+    import_sites(sites=table(OSAN))
+    zones = "시설,구역종류,정확도,위도,경도,반경(m),지정일\nosan,제한보호구역,개략,37.09,127.03,500,2024년 3월 1일\n"
+    assert import_sites(sites=zones.encode("cp949"), table_of_sites=None).zones == Tally(new=1)
+    zone = Zone.objects.get()
+    assert (zone.kind, zone.accuracy, zone.radius_m, str(zone.valid_from)) == (
+        "RESTRICTED", "APPROXIMATE", 500, "2024-03-01",
+    )  # fmt: skip
+
+
+def test_every_row_has_a_verdict(db: None) -> None:
+    import_sites(sites=table(OSAN))
+    outcome = import_sites(sites=table(OSAN, "north,North,북,PORT,91,1,,", "south,South,남,PORT,35,129,,"))
+    assert [(row.number, row.verdict, row.values["code"]) for row in outcome.rows] == [
+        (2, "unchanged", "osan"), (3, "refused", "north"), (4, "new", "south"),
+    ]  # fmt: skip
+    assert [refusal.field for refusal in outcome.rows[1].refusals] == ["lat"]
+
+
+def zone_feature(kind: str, coordinates: Any, **properties: Any) -> bytes:
+    geometry = {"type": kind, "coordinates": coordinates}
+    return collection(feature(POINT, **NAMES), feature(geometry, site="osan", kind="CONTROL", **properties))
+
+
+FAR_SQUARE = [[lon + 1, lat] for lon, lat in SQUARE]
+
+
+def test_parts_of_a_multipolygon_become_zones_of_their_own(db: None) -> None:
+    content = zone_feature("MultiPolygon", [[SQUARE], [FAR_SQUARE]])
+    assert import_sites(sites=content).zones == Tally(new=2)
+    assert import_sites(sites=content).zones == Tally(unchanged=2)
+
+
+def test_height_and_winding_of_an_outline_do_not_matter(db: None) -> None:
+    import_sites(sites=zone_feature("Polygon", [SQUARE]))
+    with_height = [[lon, lat, 31.5] for lon, lat in SQUARE]
+    assert import_sites(sites=zone_feature("Polygon", [with_height])).zones == Tally(unchanged=1)
+    assert import_sites(sites=zone_feature("Polygon", [SQUARE[::-1]])).zones == Tally(unchanged=1)
+
+
+@pytest.mark.parametrize("name", ["urn:ogc:def:crs:OGC:1.3:CRS84", "urn:ogc:def:crs:EPSG::4326", "EPSG:4326"])
+def test_older_files_may_name_the_one_system(db: None, name: str) -> None:
+    document = json.loads(collection(feature(POINT, **NAMES)))
+    document["crs"] = {"type": "name", "properties": {"name": name}}
+    assert import_sites(sites=json.dumps(document).encode()).sites == Tally(new=1)
+
+
+@pytest.mark.parametrize(
+    ("kind", "coordinates", "words"),
+    [
+        ("Polygon", [SQUARE, [[127.02, 37.02], [127.03, 37.02], [127.03, 37.03], [127.02, 37.02]]], "without holes"),
+        ("Polygon", [[[953898.4, 1952036.0]]], "metres of another coordinate system"),
+        ("MultiPolygon", [], "is not usable here"),
+        ("MultiPolygon", [5], "one outline without holes"),
+        ("GeometryCollection", None, "is not usable here"),
+    ],
+)  # fmt: skip
+def test_unfit_outline_is_refused_beside_its_site(db: None, kind: str, coordinates: Any, words: str) -> None:
+    outcome = import_sites(sites=zone_feature(kind, coordinates))
+    assert (outcome.sites, outcome.zones) == (Tally(new=1), Tally())
+    assert words in outcome.refusals[0].advice
+
+
+def test_korean_properties_are_read_too(db: None) -> None:
+    site = {"코드": "osan", "시설명": "오산", "유형": "기지"}
+    zone = {"시설코드": "osan", "구역종류": "통제보호구역", "지정일": "2024.3.1"}
+    assert import_sites(sites=collection(feature(POINT, **site), feature(OUTLINE, **zone))) == ImportOutcome(
+        Tally(new=1), Tally(new=1), (), is_stored=True
+    )
 
 
 class ArbitraryBytes(TestCase):

@@ -123,7 +123,7 @@ def test_outline_may_be_text_or_geojson_and_is_stored_in_one_form(db: None) -> N
 @pytest.mark.parametrize(
     ("values", "field", "words"),
     [
-        ({"polygon": outline(BOW_TIE), "lat": None, "lon": None, "radius_m": None}, "polygon", "does not cross itself"),
+        ({"polygon": outline(BOW_TIE), "lat": None, "lon": None, "radius_m": None}, "polygon", "“37.05000, 127.05000” is where the outline crosses itself"),
         ({"polygon": outline(SQUARE)}, "polygon", "Give a circle or an outline, not both"),
         ({"polygon": outline(SQUARE[:-1]), "lat": None, "lon": None, "radius_m": None}, "polygon", "does not close"),
         ({"polygon": outline([[37, 127.0], *SQUARE]), "lat": None, "lon": None, "radius_m": None}, "polygon", "swapped"),
@@ -163,6 +163,8 @@ def test_zone_changes_leave_their_trace(reviewer: Account) -> None:
         outline(SQUARE[:3]),
         outline(SQUARE[:-1]),
         outline(BOW_TIE),
+        outline([*SQUARE[:2], *SQUARE[:2][::-1]]),
+        outline([[127.0, 37.0], [127.1, 37.0], [127.2, 37.0], [127.0, 37.0]]),
         outline([127.0, *SQUARE]),
         outline([["127", "37"], *SQUARE]),
         outline([[127.0, 91.0], *SQUARE]),
