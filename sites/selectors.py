@@ -40,6 +40,12 @@ def sites_near(point: Point, *, limit: int = 3) -> list[tuple[ProtectedSite, flo
     return []
 
 
+def sites_within(south: float, west: float, north: float, east: float, *, limit: int) -> list[ProtectedSite]:
+    """Return sites with their zones between four edges in degrees; west of a smaller east, over the antimeridian."""
+    lons = Q(lon__gte=west, lon__lte=east) if west <= east else Q(lon__gte=west) | Q(lon__lte=east)
+    return list(all_sites().filter(lons, lat__gte=south, lat__lte=north)[:limit])
+
+
 def _in_box(point: Point, degrees: float) -> QuerySet[ProtectedSite]:
     """Return sites in a box that is as wide on the ground as it is high."""
     lon_deg = min(180.0, degrees / max(0.01, math.cos(math.radians(point.lat))))

@@ -44,6 +44,7 @@ def content_of(incident: Incident) -> dict[str, Any]:
         "lon": _text(incident.observer_lon),
         "uncertainty_m": _text(incident.uncertainty_m),
         "point_from": incident.geocode_method,
+        "geocoder_ref": incident.geocoder_ref,
         "narrative": incident.narrative,
         "group_size": _text(incident.group_size),
         **{name: getattr(incident, name) for name in _CODES},

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from incidents import enums
 from incidents.forms import card_words
+from incidents.forms.positions import precision_of, spread_position
 from incidents.models import Incident
 from incidents.services.drafting import CardReport
 from incidents.services.text_scan import Doubt, doubts
@@ -65,6 +66,7 @@ class ReportForm(forms.Form):
     lon = forms.FloatField(required=False)
     uncertainty_m = forms.FloatField(required=False, min_value=0, max_value=1_000_000)
     point_from = _code(enums.GeocodeMethod)
+    geocoder_ref = forms.CharField(max_length=120, required=False)
     actions = _codes(enums.ActionType.choices)
     narrative = forms.CharField(max_length=5_000, required=False)
     group_size = forms.IntegerField(required=False, min_value=1, max_value=32_767)
@@ -79,13 +81,18 @@ class ReportForm(forms.Form):
 
     def __init__(self, content: Mapping[str, Any], *, corrects: Incident | None = None) -> None:
         values = {name: value if isinstance(value, list) else [value] for name, value in content.items()}
-        super().__init__(MultiValueDict(values))
+        texts = {name: str(values[name][0]) for name in ("lat", "lon", "uncertainty_m") if values.get(name)}
+        self.position_problem = spread_position(texts, "lat", "lon", "uncertainty_m")
+        super().__init__(MultiValueDict(values | {name: [text] for name, text in texts.items()}))
         self.corrects = corrects
         self.confirmed_keys = set(values.get("confirmed", []))
 
     def clean(self) -> dict[str, Any]:
         """Refuse a time that has not come yet; ask for both halves of a point."""
         values = super().clean() or {}
+        if self.position_problem:
+            for name in {"lat", "lon"} & set(self.errors):
+                self.errors[name] = self.error_class([self.position_problem])
         moment = self.moment()
         if moment is not None and moment > timezone.now() + AHEAD:
             self.add_error("at", _ahead_words(moment))
@@ -178,12 +185,15 @@ class ReportForm(forms.Form):
         lat, lon = _finite(said.get("lat")), _finite(said.get("lon"))
         has_point = lat is not None and lon is not None
         near = enums.GeoPrecision.SITE_VICINITY if said.get("site") else enums.GeoPrecision.UNKNOWN
+        method = (said.get("point_from") or enums.GeocodeMethod.MANUAL) if has_point else ""
+        reference = said.get("geocoder_ref", "") if method == enums.GeocodeMethod.GEOCODER else ""
         return {
             "place_as_reported": said.get("words", ""),
             "observer_lat": lat,
             "observer_lon": lon,
-            "geo_precision": enums.GeoPrecision.EXACT if has_point else near,
-            "geocode_method": (said.get("point_from") or enums.GeocodeMethod.MANUAL) if has_point else "",
+            "geo_precision": precision_of(method, reference) if has_point else near,
+            "geocode_method": method,
+            "geocoder_ref": reference,
         }
 
 
