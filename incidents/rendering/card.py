@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from incidents.records import IncidentRecord
+from incidents.rendering.comparing import HowNear, near_words
 from incidents.rendering.dates import when_words
 from incidents.rendering.figures import distance_words, length_words
 from incidents.rendering.labels import label, summary_of
@@ -95,8 +94,7 @@ def _zone_words(
     return [said, *notes]
 
 
-def same_event_words(record: IncidentRecord, status: str, shared_equipment: Sequence[str]) -> list[str]:
-    """Return another report in two lines: when and what state, then what it says."""
-    first = f"{record.number}, {when_words(record)}, {label('status', status)}"
-    gear = ", ".join(label("equipment", code) for code in shared_equipment)
-    return [first, summary_of(record), *([_("Same equipment: %(gear)s") % {"gear": gear}] if gear else [])]
+def same_event_words(record: IncidentRecord, near: HowNear) -> list[str]:
+    """Return another report in a few lines: which and when, how near it lies, and what it says."""
+    first = f"{record.number}, {when_words(record)}, {label('status', record.status)}"
+    return [first, "; ".join(near_words(near)), summary_of(record)]

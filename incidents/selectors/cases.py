@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from incidents.access import Reader
 from incidents.records import IncidentRecord
-from incidents.selectors.incidents import all_records_visible_to, by_time, incidents_visible_to
+from incidents.selectors.incidents import all_records_visible_to, by_time, incidents_visible_to, standing
 
 
 def numbers_of_case(record: IncidentRecord, *, reader: Reader) -> list[str]:
     """Return the numbers of all incidents of the record's case, itself included, newest first.
 
-    Somebody who may not read the case's name learns nothing of who belongs together.
+    Reports grouped under a lead are not told beside it. Somebody who may not read the case's name learns nothing of who belongs together.
     """
     if record.case_ref is None:
         return []
-    rows = incidents_visible_to(reader).filter(log__code=record.log_code, case__ref=record.case_ref)
+    rows = standing(incidents_visible_to(reader)).filter(log__code=record.log_code, case__ref=record.case_ref)
     return list(by_time(rows).values_list("number", flat=True))
 
 

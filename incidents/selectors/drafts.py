@@ -1,10 +1,8 @@
-"""What a reporter sees of their own: drafts on the way, reports with their states, and what may be the same event."""
+"""What a reporter sees of their own: drafts on the way, and reports with their states."""
 
 from __future__ import annotations
 
-import datetime as dt
 import uuid
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -13,14 +11,9 @@ from incidents.access import Reader, visible
 from incidents.enums import Status
 from incidents.models import Incident, ReportDraft
 from incidents.records import IncidentRecord
-from incidents.selectors.incidents import incidents_visible_to, records, shaped, with_children
-from sites.geometry import Point, distance_m
+from incidents.selectors.incidents import shaped, with_children
 
-SAME_EVENT_WINDOW = dt.timedelta(hours=12)
-# Two known points farther apart than this, beyond their uncertainty, are not one event.
-SAME_EVENT_M = 2_000
 SHOWN_AT_MOST = 100
-_CLOSED = (Status.UNFOUNDED, Status.DUPLICATE, Status.WITHDRAWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +24,6 @@ class OwnReport:
     record: IncidentRecord
     reason: str
     is_taken_back: bool
-
-
-@dataclass(frozen=True, slots=True)
-class SameEvent:
-    """A report that may tell of the same event."""
-
-    record: IncidentRecord
-    is_own: bool
-    status: str
-    shared_equipment: tuple[str, ...]
 
 
 def draft_of(key: uuid.UUID, *, reader: Reader) -> ReportDraft | None:
@@ -78,42 +61,8 @@ def recent_site_codes(reader: Reader) -> list[str]:
     return list(dict.fromkeys(codes))[:5]
 
 
-def same_event_candidates(
-    reader: Reader,
-    *,
-    site_code: str,
-    at: dt.datetime,
-    point: Point | None,
-    equipment: Sequence[str],
-    but_not: str = "",
-) -> list[SameEvent]:
-    """Return reports of one site within twelve hours, nearest in time first, among what this reader may know of.
-
-    Others' reports stay unknown to a reporter: to say that one exists would let a guard's hour be probed.
-    """
-    window = (at - SAME_EVENT_WINDOW, at + SAME_EVENT_WINDOW)
-    rows = incidents_visible_to(reader).filter(site__code=site_code, occurred_from__range=window)
-    found = records(rows.exclude(status__in=_CLOSED).exclude(number=but_not)[:SHOWN_AT_MOST], reader)
-    own = set(_own(reader).filter(occurred_from__range=window).values_list("number", flat=True))
-    near = [record for record in found if not _is_elsewhere(record, point)]
-    near.sort(key=lambda record: abs((record.occurred_from or at) - at))
-    return [
-        SameEvent(
-            record, record.number in own, record.status,
-            tuple(item.category for item in record.equipment if item.category in equipment),
-        )
-        for record in near
-    ]  # fmt: skip
-
-
 def _own(reader: Reader) -> QuerySet[Incident]:
     return visible(Incident.objects.filter(entered_by_id=reader.account_id), reader)
-
-
-def _is_elsewhere(record: IncidentRecord, point: Point | None) -> bool:
-    if point is None or record.observer_point is None:
-        return False
-    return distance_m(point, record.observer_point) > SAME_EVENT_M + (record.uncertainty_m or 0)
 
 
 def _with_reason(row: Incident, reader: Reader) -> OwnReport:

@@ -8,7 +8,7 @@ from django.db.models import Count, QuerySet
 
 from incidents.models import Incident
 from incidents.records import Pair
-from incidents.selectors.incidents import CASE_KEY
+from incidents.selectors.incidents import CASE_KEY, standing
 
 FACETS: Mapping[str, str] = {
     "status": "status",
@@ -27,7 +27,7 @@ def count_facets(without: Narrow) -> dict[str, dict[str, Pair]]:
 
 def _count(queryset: QuerySet[Incident], column: str) -> dict[str, Pair]:
     rows = (
-        queryset.order_by()
+        standing(queryset).order_by()
         .values(column)
         .annotate(n=Count("id", distinct=True), cases=Count(CASE_KEY, distinct=True))
     )

@@ -10,7 +10,7 @@ from django.db.models import BigIntegerField, Case, Count, F, Max, Min, Prefetch
 from django.db.models.functions import Coalesce
 
 from incidents.access import Reader, redact, visible
-from incidents.enums import RecordKind
+from incidents.enums import RecordKind, Status
 from incidents.models import Disposition, Incident
 from incidents.records import IncidentRecord, Pair
 from incidents.selectors.shaping import record_of_row
@@ -74,9 +74,14 @@ def summaries_of(record: IncidentRecord, *, reader: Reader) -> list[IncidentReco
     return records(rows.filter(log__code=record.log_code).exclude(uuid=record.uuid), reader)
 
 
+def standing(queryset: QuerySet[Incident]) -> QuerySet[Incident]:
+    """Leave out what is grouped under a lead: the event counts once, as its lead does."""
+    return queryset.exclude(status=Status.DUPLICATE)
+
+
 def count_pair(queryset: QuerySet[Incident]) -> Pair:
-    """Count incidents and cases."""
-    counted = queryset.order_by().aggregate(
+    """Count incidents and cases; a grouped report is counted with its lead, never by itself."""
+    counted = standing(queryset).order_by().aggregate(
         n=Count("id", distinct=True), cases=Count(CASE_KEY, distinct=True)
     )
     return Pair(incidents=counted["n"], cases=counted["cases"])

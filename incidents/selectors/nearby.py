@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 from incidents.access import Reader, sees_exact_points
 from incidents.models import Incident
 from incidents.records import IncidentRecord
-from incidents.selectors.incidents import incidents_visible_to, records
+from incidents.selectors.incidents import incidents_visible_to, records, standing
 from sites.geometry import Point, distance_m
 
 NEAR_M = 50_000
@@ -47,7 +47,7 @@ def nearby(record: IncidentRecord, *, reader: Reader) -> Nearby:
     others = _others(record, reader)
     window = dt.timedelta(days=NEAR_DAYS + 1)
     in_time = Q(occurred_from__range=(record.occurred_from - window, record.occurred_from + window))
-    around = others.filter(in_time, _in_box(record.map_point, exact=sees_exact_points(reader)))
+    around = others.filter(in_time, in_box(record.map_point, NEAR_M, exact=sees_exact_points(reader)))
     near = [item for item in _measured(record, around, reader) if _is_near(item)]
     if near:
         return Nearby(near=tuple(near[:SHOWN_AT_MOST]), n_more=max(0, len(near) - SHOWN_AT_MOST))
@@ -57,12 +57,12 @@ def nearby(record: IncidentRecord, *, reader: Reader) -> Nearby:
 def _others(record: IncidentRecord, reader: Reader) -> QuerySet[Incident]:
     placed = Q(observer_lat__isnull=False) | Q(site__isnull=False)
     rows = incidents_visible_to(reader).filter(placed, log__code=record.log_code, time_precision__lte=2)
-    return rows.filter(occurred_from__isnull=False).exclude(uuid=record.uuid)
+    return standing(rows).filter(occurred_from__isnull=False).exclude(uuid=record.uuid)
 
 
-def _in_box(point: Point, *, exact: bool) -> Q:
+def in_box(point: Point, half_m: float, *, exact: bool) -> Q:
     """Narrow to a box before measuring; points that the reader may not see never decide."""
-    lat_deg = NEAR_M / 110_000
+    lat_deg = half_m / 110_000
     lon_deg = lat_deg / max(0.01, math.cos(math.radians(point.lat)))
     lats, lons = (point.lat - lat_deg, point.lat + lat_deg), (point.lon - lon_deg, point.lon + lon_deg)
     by_site = Q(site__lat__range=lats, site__lon__range=lons)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+from incidents.enums import EquipmentBasis
 from incidents.models import Claim, Disposition, Incident, Transition
 from incidents.records import (
     ActionRecord,
@@ -53,6 +55,21 @@ def record_of_row(row: Incident, *, history: bool = False) -> IncidentRecord:
         **_children(row),
         **(_history(row) if history else {}),
     )
+
+
+def record_of_card(row: Incident, *, equipment: Sequence[str], actions: Sequence[str]) -> IncidentRecord:
+    """Return what a card says so far, before anything of it is stored, in the shape in which reports are compared."""
+    return IncidentRecord(
+        **{name: getattr(row, name) for name in _SAME_NAME},
+        log_code="", log_kind="", log_name_en="", log_name_ko="", case_key="",
+        version=row.record_version, case_ref=None, entered_by=None, reviewed_by=None, released_by=None,
+        site=site_ref(row.site) if row.site else None, zone=_zone_ref(row.zone) if row.zone else None,
+        behaviours=tuple(row.behaviours), photo_indicators=tuple(row.photo_indicators), media=tuple(row.media),
+        equipment=tuple(
+            EquipmentRecord(code, None, "", "", EquipmentBasis.SEEN, "", None) for code in equipment
+        ),
+        actions=tuple(ActionRecord(code, None, "") for code in actions),
+    )  # fmt: skip
 
 
 def site_ref(site: ProtectedSite) -> SiteRef:

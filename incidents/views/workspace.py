@@ -22,6 +22,7 @@ from incidents.selectors.incidents import (
     incidents_visible_to,
     records,
     span_of,
+    standing,
 )
 from incidents.selectors.shaping import site_ref
 from incidents.views.filtering import Filtered, chips_of, facet_groups, facets_of, filtered
@@ -55,7 +56,7 @@ def _home_of(reader: Reader) -> str:
 
 def _page(request: HttpRequest, found: Filtered) -> dict[str, Any]:
     reader = found.reader
-    shown = records(by_time(found.rows)[:PLAIN_ROWS], reader)
+    shown = records(standing(by_time(found.rows))[:PLAIN_ROWS], reader)
     language = translation.get_language() or "en"
     return {
         "map": draw_map(
@@ -87,7 +88,8 @@ def map_data(request: HttpRequest) -> HttpResponse:
     found = filtered(request, reader)
     if not found.is_valid:
         return JsonResponse({"errors": found.errors}, status=400)
-    shown = records(by_time(found.rows), reader)
+    # A grouped report is read in the list and on its lead's page; here the lead stands for the event.
+    shown = records(standing(by_time(found.rows)), reader)
     total = count_pair(found.rows)
     return JsonResponse(
         {

@@ -227,7 +227,9 @@ def test_an_own_report_of_the_same_hours_is_asked_about_once(signed_in: SignIn, 
     asked = send(client, reporter, OTHER_KEY, equipment=["TRIPOD"])
     assert asked.status_code == 409
     (entry,) = asked.json()["near"]
-    assert entry["words"][-1] == "Same equipment: Tripod"
+    assert entry["words"][1] == "the same minute; same site; same equipment: Tripod"
+    beside = {line["term"]: (line["mine"], line["theirs"], line["is_same"]) for line in entry["beside"]}
+    assert beside["Equipment"] == ("Tripod (Seen)", "Tripod (Seen)", True)
     assert send(client, reporter, OTHER_KEY, confirmed=[entry["key"]]).status_code == 201
 
 
