@@ -29,6 +29,8 @@ class ReleaseFilter(IncidentFilter):
         label=_("Review state; only released records leave"),
         distinct=False,
     )
+    # who imported what stays with the office
+    batch = None
 
     def filter_from(self, queryset: QuerySet[Incident], _name: str, day: dt.date) -> QuerySet[Incident]:
         """Keep what ended on or after the day, or in or after its month."""

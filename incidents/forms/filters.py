@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import django_filters as filters
@@ -128,6 +129,7 @@ class IncidentFilter(filters.FilterSet):
     date_to = DayFilter(label=_("To"), method="filter_to", widget=forms.DateInput(attrs={"type": "date"}))
     bbox = BoundingBoxFilter(label=_("Map extent"), method="filter_bbox")
     q = TextFilter(label=_("Number, site or words"), method="filter_words")
+    batch = filters.UUIDFilter(label=_("Import"), method="filter_batch")
 
     class Meta:
         model = Incident
@@ -162,6 +164,10 @@ class IncidentFilter(filters.FilterSet):
             return queryset.filter(by_site)
         own_point = in_box("observer_lat", "observer_lon", box)
         return queryset.filter(own_point | (Q(observer_lat__isnull=True) & by_site))
+
+    def filter_batch(self, queryset: QuerySet[Incident], _name: str, key: UUID) -> QuerySet[Incident]:
+        """Keep what one import of the reader's own brought in; another's import leaves nothing."""
+        return queryset.filter(import_batch__uuid=key, import_batch__imported_by_id=self.reader.account_id)
 
     def filter_words(self, queryset: QuerySet[Incident], _name: str, words: str) -> QuerySet[Incident]:
         """Look in number, site names and the one-line summary; press titles are never searched."""

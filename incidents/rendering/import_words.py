@@ -24,10 +24,25 @@ FLAGS: Mapping[str, Promise] = {
     "noted": _("With a remark"),
 }
 KINDS: Mapping[str, Promise] = {"all": _("All rows"), **VERDICTS, **FLAGS}
-# The marks of the map, told in the same order as the words.
-STEPS = (_("File"), _("Columns"), _("Preview"), _("Import"))
 
 
 def kind_words(kind: str) -> str:
     """Return a verdict or a mark in words."""
     return str(KINDS.get(kind, kind))
+
+
+def handing_over_words() -> dict[str, str]:
+    """Return what the script of the hand-over says."""
+    return {name: str(text) for name, text in _HANDING_OVER.items()}
+
+
+_HANDING_OVER: Mapping[str, Promise] = {
+    "too_large": _("The file is too large. Split it and hand over the parts."),
+    "sending": _("Sending …"),
+    "reading": _("Arrived. It is being read …"),
+    "signed_out": _(
+        "You are signed out. Sign in again in another tab, then press the button once more; the file is still chosen."
+    ),
+    "offline": _("The server does not answer. The file is still chosen; try again."),
+    "failed": _("The file was not taken. Try again."),
+}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from incidents.access import Action, reader_of
-from incidents.enums import ImportState, JobState
+from incidents.enums import ImportState, JobState, Status
 from incidents.errors import IncidentError, NotAllowed, PersonalDataFound, SiteError, WrongState
 from incidents.forms.imports import UndoForm
 from incidents.models import ImportBatch
@@ -57,7 +58,7 @@ def _page(request: HttpRequest, batch: ImportBatch, form: UndoForm, *, status: i
     staged, job = staged_for(batch, reader=reader), undo_job_of(batch)
     if job is not None:
         wake_if_idle(job)
-    if staged is not None and batch.state in (ImportState.RUNNING, ImportState.STOPPED):
+    if staged is not None and is_busy(staged.job):
         return redirect("incidents:import", staged.uuid)
     if (
         job is not None
@@ -74,6 +75,8 @@ def _page(request: HttpRequest, batch: ImportBatch, form: UndoForm, *, status: i
         "n_outside": batch.n_rows - batch.n_accepted - batch.n_updated - batch.n_unchanged,
         "is_undoing": is_busy(job),
         "opens_undo": form.is_bound,
+        "is_stopped": batch.state in (ImportState.RUNNING, ImportState.STOPPED),
+        "every_state": urlencode({"status": Status.values}, doseq=True),
         "is_undone": batch.state == ImportState.UNDONE,
         "step": 4,
     }

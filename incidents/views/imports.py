@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from incidents.access import Action, reader_of
 from incidents.errors import IncidentError, NotAllowed, SiteError, WrongState
 from incidents.forms.imports import HandOverForm
+from incidents.rendering.import_words import handing_over_words
 from incidents.selectors.imports import batches, staged_imports
 from incidents.services.importing.files import MAX_BYTES
 from incidents.services.staging import hand_over, sweep
@@ -75,6 +76,7 @@ def _list_page(request: HttpRequest, *, problem: str = "", status: int = 200) ->
         "done": done[page.rows],
         "limit_mb": MAX_BYTES // 1_000_000,
         "limit_bytes": MAX_BYTES,
+        "words": handing_over_words(),
     }
     return render(request, "incidents/imports.html", context, status=400 if page.error else status)
 
