@@ -8,7 +8,8 @@ MAX_BYTES = max(MAX_CSV_BYTES, MAX_XLSX_BYTES)
 MAX_ROWS = 1_000_000
 # Excel holds 16,384 columns; what lies beyond the thousandth is looked at only to refuse it.
 MAX_COLUMNS = 1_000
-MAX_CELL_CHARACTERS = 100_000
+# The csv module's own limit; Excel ends at 32,767.
+MAX_CELL_CHARACTERS = 131_072
 MAX_ROW_CHARACTERS = 1_000_000
 # What all kept rows may take together: a shared text of 30 kB in every cell would otherwise fill the disk.
 MAX_TEXT_BYTES = 1_000_000_000

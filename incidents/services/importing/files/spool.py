@@ -24,6 +24,8 @@ UNIT = "\x1f"
 _BLOCK_BYTES = 1 << 18
 _ROWS_PER_MARK = 4096
 _ESCAPES = (("\\", "\\\\"), ("\n", "\\n"), (UNIT, "\\u"))
+# What text looks like that was once read in the wrong encoding.
+_GARBLED = ("\ufffd", "â€", "Ã©", "Ã¨", "Ã¼", "ï¿½", "ï»¿", "占쏙옙", "ì•", "í•", "ë‹")
 
 ReadAt = Callable[[int, int], bytes]
 Marks = tuple[tuple[int, int], ...]
@@ -37,7 +39,7 @@ class SpoolWriter:
         self._lines: list[str] = []
         self._marks: list[tuple[int, int]] = []
         self._n_bytes = 0
-        self.n_rows = 0
+        self.n_rows = self.n_garbled = 0
 
     def add(self, number: int, cells: Sequence[str], problem: str = "") -> None:
         """Add a row; numbers rise."""
@@ -59,7 +61,10 @@ class SpoolWriter:
         return Spool(self._file, tuple(self._marks), self._n_bytes)
 
     def _flush(self) -> None:
-        block = "".join(self._lines).encode()
+        text = "".join(self._lines)
+        if not text.isascii() and any(sign in text for sign in _GARBLED):
+            self.n_garbled += sum(1 for line in self._lines if any(sign in line for sign in _GARBLED))
+        block = text.encode()
         self._lines.clear()
         self._n_bytes += len(block)
         if self._n_bytes > MAX_TEXT_BYTES:
@@ -91,6 +96,13 @@ class Spool:
             while block:
                 block = block[os.write(target, block) :]
         return at
+
+    def only(self, picks: Sequence[int]) -> Spool:
+        """Return the same rows with some of their cells."""
+        writer, width = SpoolWriter(), max(picks) + 1
+        for number, cells, problem in self.rows(width, 0):
+            writer.add(number, [cells[at] for at in picks], problem)
+        return writer.done()
 
     def _read_at(self, at: int, size: int) -> bytes:
         return os.pread(self._descriptor, size, at)
