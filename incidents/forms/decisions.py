@@ -15,8 +15,8 @@ from incidents.services.review import MIN_RATIONALE
 from incidents.services.text_scan import Doubt, doubts
 
 
-class DecisionForm(forms.Form):
-    """A reason, and the version of the record that was read."""
+class ReasonForm(forms.Form):
+    """A reason, asked about once where it may identify a person."""
 
     rationale = forms.CharField(
         label=_("Reason"),
@@ -24,13 +24,10 @@ class DecisionForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3, "class": "in"}),
     )
-    expected_version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
-    def __init__(self, *args: Any, incident: Incident, reader: Reader = NOBODY, **options: Any) -> None:
+    def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.incident, self.reader = incident, reader
         self.doubts: list[Doubt] = []
-        self.fields["expected_version"].initial = incident.record_version
 
     def clean_rationale(self) -> str:
         """Ask once about what may identify a person; `answered` holds what was said to identify nobody."""
@@ -41,6 +38,17 @@ class DecisionForm(forms.Form):
             if doubt.key not in answered:
                 self.add_error("rationale", doubt.words)
         return text
+
+
+class DecisionForm(ReasonForm):
+    """A reason, and the version of the record that was read."""
+
+    expected_version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+    def __init__(self, *args: Any, incident: Incident, reader: Reader = NOBODY, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.incident, self.reader = incident, reader
+        self.fields["expected_version"].initial = incident.record_version
 
 
 class ConfirmForm(DecisionForm):

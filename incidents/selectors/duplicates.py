@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from incidents.access import Reader, sees_exact_points
 from incidents.enums import LinkKind, Status, TimePrecision
-from incidents.models import Incident
+from incidents.models import Incident, IncidentLink
 from incidents.records import IncidentRecord
 from incidents.selectors.incidents import (
     all_records_visible_to,
@@ -53,11 +53,19 @@ class SameEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class Member:
+    """A report that is kept under a lead: its row, and what this reader may see of it."""
+
+    row: Incident
+    record: IncidentRecord
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """The lead that a report is kept under, if the reader may know of it, or what is kept under this report."""
 
     lead: IncidentRecord | None = None
-    members: tuple[IncidentRecord, ...] = ()
+    members: tuple[Member, ...] = ()
 
 
 def same_event_candidates(
@@ -85,16 +93,23 @@ def group_around(row: Incident, *, reader: Reader) -> Group:
     rows = all_records_visible_to(reader)
     links = {"kind": LinkKind.DUPLICATE_OF}
     if row.status == Status.DUPLICATE:
-        leads = rows.filter(pk__in=row.links.filter(**links).values("other"))
-        return Group(lead=next(iter(_shaped(leads, reader)), None))
-    members = rows.filter(pk__in=row.linked_from.filter(**links).values("incident"))
-    return Group(members=tuple(_shaped(members.order_by("id"), reader)))
+        leads = _members(rows.filter(pk__in=row.links.filter(**links).values("other")), reader)
+        return Group(lead=leads[0].record if leads else None)
+    grouped = rows.filter(pk__in=row.linked_from.filter(**links).values("incident"))
+    return Group(members=tuple(_members(grouped.order_by("id"), reader)))
 
 
 def rows_to_group(numbers: Iterable[str], *, reader: Reader) -> list[Incident]:
     """Return the rows of these numbers that the reader may know of, with all that a comparison shows."""
     known = all_records_visible_to(reader).filter(number__in=[each for each in numbers if "\x00" not in each])
     return list(with_children(known.order_by("id"), history=True))
+
+
+def leads_among(rows: Sequence[Incident], *, reader: Reader) -> dict[int, str]:
+    """Return the number of the lead of each grouped row, where the reader may know of it."""
+    links = IncidentLink.objects.filter(kind=LinkKind.DUPLICATE_OF, incident__in=rows)
+    known = links.filter(other__in=all_records_visible_to(reader))
+    return dict(known.values_list("incident_id", "other__number"))
 
 
 def nearness(one: IncidentRecord, other: IncidentRecord) -> Nearness:
@@ -114,8 +129,8 @@ def _read(rows: QuerySet[Incident]) -> QuerySet[Incident]:
     return with_children(rows.order_by("-id"), history=True)[:_READ_AT_MOST]
 
 
-def _shaped(rows: QuerySet[Incident], reader: Reader) -> list[IncidentRecord]:
-    return [shaped(row, reader, history=True) for row in with_children(rows, history=True)]
+def _members(rows: QuerySet[Incident], reader: Reader) -> list[Member]:
+    return [Member(row, shaped(row, reader, history=True)) for row in with_children(rows, history=True)]
 
 
 def _same_event(told: IncidentRecord, row: Incident, reader: Reader) -> SameEvent:

@@ -19,7 +19,7 @@ from incidents.errors import (
     StaleVersion,
     WrongState,
 )
-from incidents.forms.decisions import DecisionForm
+from incidents.forms.decisions import DecisionForm, ReasonForm
 from incidents.models import Incident
 from incidents.selectors.incidents import incident_of
 from incidents.views.gate import needs
@@ -49,12 +49,12 @@ def _take(decision: Decision, form: DecisionForm, request: HttpRequest, incident
     try:
         decision.service(by=request.user, incident=incident, **form.cleaned_data)
     except (IncidentError, SiteError) as error:
-        _show(error, form)
+        show_refusal(error, form)
         return STATUS.get(type(error), 400)
     return 200
 
 
-def _show(error: IncidentError | SiteError, form: DecisionForm) -> None:
+def show_refusal(error: IncidentError | SiteError, form: ReasonForm) -> None:
     """Put a refusal beside the field it speaks of, else above the form."""
     problems: dict[str | None, str] = {None: str(error)}
     if isinstance(error, IncompleteReport):

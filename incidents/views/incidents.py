@@ -32,6 +32,7 @@ from incidents.services.reporting import EDITABLE
 from incidents.views.filtering import chips_of, facet_groups, facets_of, filtered
 from incidents.views.gate import needs
 from incidents.views.paging import page_of
+from incidents.views.record_group import GROUPABLE, group_part
 from incidents.views.review_bar import Panel, open_panel, review_bar
 from sites.enums import ZoneAccuracy
 from sites.models import Zone
@@ -45,10 +46,13 @@ def incident_list(request: HttpRequest) -> HttpResponse:
     reader = reader_of(request.user)  # type: ignore[arg-type]
     found = filtered(request, reader)
     total = count_pair(found.rows)
-    page = page_of(request.GET, total.incidents)
+    n_grouped = found.rows.filter(status=Status.DUPLICATE).count()
+    page = page_of(request.GET, total.incidents + n_grouped)
     context = {
         "found": found,
         "total": total,
+        "n_grouped": n_grouped,
+        "groupable": GROUPABLE if reader.may(Action.REVIEW) else (),
         "all_total": count_pair(incidents_visible_to(reader)),
         "page": page,
         "rows": records(by_time(found.rows)[page.rows], reader),
@@ -84,7 +88,7 @@ def record_page(
     zones = _zones_of(row)
     context: dict[str, Any] = {
         "record": record,
-        "row_id": row.pk,
+        **group_part(row, record, by=request.user, reader=reader, is_opened=request.method == "GET"),  # type: ignore[arg-type]
         "facts": facts_of(record),
         "differing": differing_fields(record),
         "case_numbers": numbers_of_case(record, reader=reader),
@@ -94,7 +98,7 @@ def record_page(
         "nearby": nearby(record, reader=reader),
         "findings": findings_with(record.number, reader=reader),
         "bar": review_bar(row, by=request.user, reader=reader, panel=panel),  # type: ignore[arg-type]
-        "may_edit": row.entered_by_id == request.user.pk and row.status in EDITABLE,
+        "may_edit": row.entered_by_id == request.user.pk and row.status in EDITABLE and reader.may(Action.FILE),
         "is_unreviewed": row.status == Status.SUBMITTED,
     }
     return render(request, "incidents/incident.html", context, status=status)

@@ -161,7 +161,7 @@ def test_the_lead_is_told_to_whom_it_may_be_known_alone(reporter: Account, revie
     for_reviewer, for_author = (group_around(second, reader=reader_of(one)) for one in (reviewer, reporter))
     assert for_reviewer.lead is not None
     assert (for_reviewer.lead.number, for_author.lead) == (lead.number, None)
-    assert [record.number for record in group_around(lead, reader=reader_of(reviewer)).members] == [
+    assert [member.record.number for member in group_around(lead, reader=reader_of(reviewer)).members] == [
         second.number
     ]
     assert group_around(lead, reader=reader_of(other)).members == ()

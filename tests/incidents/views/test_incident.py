@@ -205,8 +205,8 @@ def test_history_names_the_steps_their_reasons_and_explanations(
 def test_author_may_change_a_draft_and_not_what_was_handed_in(signed_in: SignIn, reporter: Account) -> None:
     client = signed_in(reporter)
     draft, waiting = make_draft(reporter), make_submitted(reporter)
-    assert f"/admin/incidents/incident/{draft.pk}/change/" in page(client, draft)
-    assert f"/admin/incidents/incident/{waiting.pk}/change/" not in page(client, waiting)
+    assert f"/report/?change={draft.number}" in page(client, draft)
+    assert "/report/?change=" not in page(client, waiting)
 
 
 def test_long_and_hostile_text_is_shown_as_typed(
