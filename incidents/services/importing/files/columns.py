@@ -63,12 +63,13 @@ class Columns:
 
     def within_reach(self, row: RawRow) -> RawRow:
         """Cut a row at the last column we read; refuse the file if something stands beyond."""
-        for at in range(MAX_COLUMNS, len(row.cells)):
-            if row.cells[at].strip() and at not in self._dropped:
-                raise ImportRefused(
-                    _("Row %(row)d holds something in column %(column)s; the first %(limit)d columns are read. Move or remove it.")
-                    % {"row": row.number, "column": letter_of(at), "limit": MAX_COLUMNS}
-                )  # fmt: skip
+        beyond = [at for at, _said in row.flaws if at >= MAX_COLUMNS]
+        beyond += [at for at in range(MAX_COLUMNS, len(row.cells)) if row.cells[at].strip()]
+        if any(at not in self._dropped for at in beyond):
+            raise ImportRefused(
+                _("Row %(row)d holds something in column %(column)s; the first %(limit)d columns are read. Move or remove it.")
+                % {"row": row.number, "column": letter_of(min(beyond)), "limit": MAX_COLUMNS}
+            )  # fmt: skip
         return row._replace(cells=row.cells[:MAX_COLUMNS], filled=row.filled[:MAX_COLUMNS])
 
     def flaw(self, flaws: Sequence[tuple[int, str]]) -> str:

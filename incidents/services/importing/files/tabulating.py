@@ -65,7 +65,7 @@ class _Taker:
         if row.problem:
             self._take_unreadable(row)
             return
-        cells = row.cells
+        cells = row.filled
         if len(cells) - cells.count("") <= 3 and is_sparse(cells) and (self._width > 1 or not any(cells)):
             self._take_all(self._margins.set_aside(row, self._last_number))
             return
@@ -129,7 +129,7 @@ class _Taker:
             return
         if self._writer.n_rows >= MAX_ROWS:
             raise ImportRefused(_("The file has more than %(limit)d rows. Split it.") % {"limit": MAX_ROWS})
-        if len(row.cells) > MAX_COLUMNS:
+        if row.flaws or len(row.cells) > MAX_COLUMNS:
             row = self._columns.within_reach(row)
         if len(row.cells) > self._columns.watched_from:
             self._columns.watch(row.cells)
