@@ -50,6 +50,11 @@ class Field:
     confidence: float = 1.0
     why: tuple[str, ...] = ()
 
+    @property
+    def reading(self) -> str:
+        """How the cells are read: as said, else in the usual way of the target."""
+        return self.how or TARGETS[self.target].hows[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Mapping:

@@ -62,6 +62,12 @@ _ALL = (
     Target("case_ref", pgettext_lazy("column", "Case"), ("TEXT",)),
     Target("group_size", _("Group size"), ("COUNT",)),
     Target("media_count", _("Number of pictures"), ("COUNT",)),
+    Target("subject_of_view", _("What was photographed"), ("WORDS", "AS_IS")),
+    Target("warning", pgettext_lazy("column", "Warning"), ("WORDS", "AS_IS")),
+    Target("context_event", _("What was going on"), ("WORDS", "AS_IS")),
+    Target("flight_approval", _("Approval of the flight"), ("WORDS", "AS_IS")),
+    Target("sign_present", _("Sign present"), ("WORDS", "AS_IS")),
+    Target("minor_involved", _("Minor involved"), ("WORDS", "AS_IS")),
     Target("media", pgettext_lazy("column", "Media"), ("WORDS", "AS_IS")),
     Target("detected_by", _("Noticed by"), ("WORDS", "AS_IS")),
     Target("vehicle_type", _("Vehicle"), ("WORDS", "AS_IS")),
@@ -74,5 +80,10 @@ _ALL = (
     Target("source_title", _("Title of the source"), ("TEXT",)),
     Target("source_url", _("Address of the source"), ("TEXT",)),
 )
-TARGETS: dict[str, Target] = {target.name: target for target in _ALL}
+TARGETS: dict[str, Target] = {
+    target.name: target
+    if "AS_IS" in target.hows or target.name not in COLUMNS
+    else Target(target.name, target.words, (*target.hows, "AS_IS"), target.most_columns)
+    for target in _ALL
+}
 TARGETS |= {name: Target(name, name, ("AS_IS",)) for name in sorted(COLUMNS - set(TARGETS))}

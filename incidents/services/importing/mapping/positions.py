@@ -1,0 +1,122 @@
+"""Positions of an office's table: one cell in any notation, or latitude and longitude in two."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable
+from functools import cached_property
+
+from django.utils.translation import gettext as _
+
+from incidents.services.importing.mapping.found import NOTHING, Found, is_unknown
+from incidents.services.importing.places import Registry
+from sites.geocoding import resolver
+from sites.geometry import Point
+from sites.notations import (
+    InvalidPosition,
+    LooksSwapped,
+    Notation,
+    PositionError,
+    Reading,
+    UnknownReference,
+    read_position,
+)
+from sites.notations.readings import Resolve
+from sites.selectors import registry
+
+_DECIMAL = re.compile(r"[+-]?\d{1,3}(?:[.,]\d{1,15})?")
+FARTHEST_UNCERTAINTY_M = 1_000_000
+WrittenIn = Callable[[str], str]
+
+
+class SitesOfTable:
+    """The registry, read at the first row that asks for it, with the site each wording means."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[str, Point | None]] = {}
+        self._resolvers: dict[str, Resolve] = {}
+
+    @cached_property
+    def _names(self) -> Registry:
+        return Registry()
+
+    def site_of(self, words: str) -> tuple[str, Point | None]:
+        """Return code and point of the one site that words name."""
+        if words not in self._known:
+            site = self._names.by_code.get(words.lower())
+            if site is None:
+                named = self._names.named_in(words) if words else []
+                site = named[0] if len(named) == 1 else None
+            self._known[words] = (site.code, site.point) if site else ("", None)
+        return self._known[words]
+
+    def resolve_at(self, code: str) -> Resolve:
+        """Return what distances are counted from where "the gate" is the gate of a site."""
+        if code not in self._resolvers:
+            self._resolvers[code] = resolver(registry(), here=code)
+        return self._resolvers[code]
+
+
+def read_cell(text: str, *, place: str, sites: SitesOfTable, is_certain: bool) -> Found:
+    """Return the point that a cell is, counted from the site of its row where it is a distance.
+
+    A cell that is no position refuses its row only where the column is one of positions (`is_certain`).
+    """
+    if not text or is_unknown(text):
+        return NOTHING
+    try:
+        code, near = sites.site_of(place)
+        return found_in(read_position(text, resolve=sites.resolve_at(code), near=near), has_site=bool(code))
+    except LooksSwapped as error:
+        return _as_written(error.offer.point)
+    except PositionError as error:
+        return Found(problem=_advice(error)) if is_certain else NOTHING
+
+
+def found_in(reading: Reading, *, has_site: bool) -> Found:
+    """Return our columns of a reading."""
+    is_counted = reading.notation is Notation.DISTANCE_BEARING
+    method = ("SITE_REF" if has_site else "GEOCODER") if is_counted else "MANUAL"
+    values = (
+        ("lat", f"{reading.point.lat:.6f}"),
+        ("lon", f"{reading.point.lon:.6f}"),
+        ("uncertainty_m", str(min(math.ceil(reading.uncertainty_m), FARTHEST_UNCERTAINTY_M))),
+        ("geocode_method", method),
+    )
+    return Found(values, tuple(phrase.render(_) for phrase in reading.warnings))
+
+
+def read_pair(lat: str, lon: str, sites: SitesOfTable) -> Found:
+    """Return latitude and longitude of two cells; plain numbers pass as they are, for the gate to judge."""
+    if (not lat or is_unknown(lat)) and (not lon or is_unknown(lon)):
+        return NOTHING
+    if _DECIMAL.fullmatch(lat) and _DECIMAL.fullmatch(lon):
+        return Found((("lat", lat.replace(",", ".")), ("lon", lon.replace(",", "."))))
+    if not lat or not lon:
+        return Found(problem=_("stands alone. A point needs latitude and longitude."))
+    try:
+        reading = read_position(f"{lat} {lon}")
+    except LooksSwapped as error:
+        return _as_written(error.offer.point)
+    except PositionError as error:
+        return Found(problem=_advice(error))
+    return found_in(reading, has_site=False)
+
+
+def _as_written(offer: Point) -> Found:
+    """Return the values the wrong way round as they stood, so that the swap is offered and not made."""
+    return Found((("lat", f"{offer.lon:.6f}"), ("lon", f"{offer.lat:.6f}")))
+
+
+def _advice(error: PositionError) -> str:
+    """Return what is wrong without the words of the cell, which may be anything."""
+    if isinstance(error, InvalidPosition):
+        return error.phrase.render(_)
+    if isinstance(error, UnknownReference):
+        return _(
+            "is counted from a place that is not known here. Name the site, or add the place to the registry."
+        )
+    return _(
+        "does not read as a position. docs/where.md lists the ways that are read; leave it blank if unknown."
+    )
