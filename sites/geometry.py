@@ -174,7 +174,11 @@ def _local_xy(origin: Point, vertex: Point) -> tuple[float, float]:
 
 def zone_relation(point: Point, uncertainty_m: float | None, figure: Shape) -> ZoneRelation:
     """Say where a point lies; UNKNOWN whenever its uncertainty reaches across the line."""
-    edge_m = distance_to_edge_m(point, figure)
+    return relation_at(distance_to_edge_m(point, figure), uncertainty_m)
+
+
+def relation_at(edge_m: float, uncertainty_m: float | None) -> ZoneRelation:
+    """Say what a distance to the line means: negative inside, positive outside."""
     if uncertainty_m is None:
         return "UNKNOWN"
     if uncertainty_m == 0 and abs(edge_m) < 1:

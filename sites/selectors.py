@@ -15,7 +15,7 @@ from sites.geometry import Circle, Point, distance_m, reach_m
 from sites.models import ProtectedSite, Zone
 from sites.notations import Reference
 
-_SEARCH_BOXES_DEG = (0.1, 0.5, 2.0, 10.0)
+SEARCH_BOXES_DEG = (0.1, 0.5, 2.0, 10.0)
 # How far a site of a type reaches from its public point where no perimeter is drawn.
 _USUAL_REACH_M: dict[str, int] = {
     SiteType.MIL_BASE: 2_000,
@@ -33,9 +33,9 @@ def all_sites() -> QuerySet[ProtectedSite]:
 
 def sites_near(point: Point, *, limit: int = 3) -> list[tuple[ProtectedSite, float]]:
     """Return the nearest sites with their distance in metres, nearest first."""
-    for degrees in _SEARCH_BOXES_DEG:
+    for degrees in SEARCH_BOXES_DEG:
         found = [(site, distance_m(point, site.point)) for site in _in_box(point, degrees)]
-        if len(found) >= limit or (found and degrees == _SEARCH_BOXES_DEG[-1]):
+        if len(found) >= limit or (found and degrees == SEARCH_BOXES_DEG[-1]):
             return sorted(found, key=lambda pair: pair[1])[:limit]
     return []
 
@@ -48,15 +48,23 @@ def sites_within(south: float, west: float, north: float, east: float, *, limit:
 
 def _in_box(point: Point, degrees: float) -> QuerySet[ProtectedSite]:
     """Return sites in a box that is as wide on the ground as it is high."""
-    lon_deg = min(180.0, degrees / max(0.01, math.cos(math.radians(point.lat))))
     lats = Q(lat__range=(point.lat - degrees, point.lat + degrees))
-    west, east = point.lon - lon_deg, point.lon + lon_deg
-    lons = Q(lon__range=(west, east))
-    if west < -180:
-        lons |= Q(lon__gte=west + 360)
-    if east > 180:
-        lons |= Q(lon__lte=east - 360)
+    lons = Q()
+    for west, east in longitudes_beside(point, degrees):
+        lons |= Q(lon__range=(west, east))
     return ProtectedSite.objects.filter(lats & lons)
+
+
+def longitudes_beside(point: Point, degrees: float) -> list[tuple[float, float]]:
+    """Return the ranges of longitude as wide on the ground as degrees of latitude; two at the antimeridian."""
+    lon_deg = min(180.0, degrees / max(0.01, math.cos(math.radians(point.lat))))
+    west, east = point.lon - lon_deg, point.lon + lon_deg
+    ranges = [(west, east)]
+    if west < -180:
+        ranges.append((west + 360, 180.0))
+    if east > 180:
+        ranges.append((-180.0, east - 360))
+    return ranges
 
 
 def ground_zones_of(site: ProtectedSite, *, on: dt.date | None) -> list[Zone]:

@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
 from incidents.enums import DistanceBasis, ZoneRelation
 from incidents.models import Incident
-from sites.geometry import distance_to_edge_m, zone_relation
+from sites.geometry import Point, Shape, distance_to_edge_m, relation_at
+from sites.models import ProtectedSite, Zone
 from sites.selectors import ground_zones_of, sites_near
 
 NEAREST_SITE_LIMIT_M = 25_000
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """How far a point lies from the line that matters, and on which side."""
+
+    zone: Zone | None = None
+    distance_m: float | None = None
+    distance_basis: str = ""
+    relation: str = ZoneRelation.UNKNOWN
+
+
+UNMEASURED = Measured()
 
 
 def place(incident: Incident) -> None:
@@ -15,34 +33,62 @@ def place(incident: Incident) -> None:
 
     An overruled relation (typed, with a reason) stays; the computed one is kept beside it.
     """
-    _find_site(incident)
-    _measure(incident)
-    if not incident.zone_relation or not incident.zone_relation_reason:
-        incident.zone_relation = incident.zone_relation_computed
-
-
-def _find_site(incident: Incident) -> None:
     point = incident.observer_point
-    if incident.site_id is not None or point is None:
-        return
+    if incident.site_id is None and point is not None:
+        incident.site = _nearest_site(point)
+    measured = _measured(incident, point)
+    incident.zone, incident.distance_m = measured.zone, measured.distance_m
+    incident.distance_basis, incident.zone_relation_computed = measured.distance_basis, measured.relation
+    incident.zone_relation = settled_relation(
+        incident.zone_relation, incident.zone_relation_reason, measured.relation
+    )
+
+
+def settled_relation(typed: str, reason: str, computed: str) -> str:
+    """Return the relation that counts: a typed one only with its reason."""
+    return typed if typed and reason else computed
+
+
+def measure(point: Point, uncertainty_m: float | None, zones: Sequence[tuple[Zone, Shape]]) -> Measured:
+    """Measure a point against the zones of its site.
+
+    The line that matters is the one the observer is deepest inside of, else the nearest.
+    """
+    if not zones:
+        return UNMEASURED
+    edges = [distance_to_edge_m(point, shape) for _zone, shape in zones]
+    return measured_at(edges, uncertainty_m, [zone for zone, _shape in zones])
+
+
+def measured_at(edges_m: Sequence[float], uncertainty_m: float | None, zones: Sequence[Zone]) -> Measured:
+    """Say what distances to the lines of zones mean."""
+    edge_m, zone = min(zip(edges_m, zones, strict=True), key=lambda pair: pair[0])
+    relation = relation_at(edge_m, uncertainty_m)
+    return Measured(zone, round(abs(edge_m), 1), DistanceBasis.COMPUTED, relation)
+
+
+def valid_on(zones: Iterable[Zone], on: dt.date | None) -> list[Zone]:
+    """Return the zones valid on a date; without a date, those valid now or undated. As `ground_zones_of` asks."""
+    if on is None:
+        return [zone for zone in zones if zone.valid_to is None]
+    return [
+        zone
+        for zone in zones
+        if (zone.valid_from is None or zone.valid_from <= on)
+        and (zone.valid_to is None or zone.valid_to >= on)
+    ]
+
+
+def _nearest_site(point: Point) -> ProtectedSite | None:
     for site, metres in sites_near(point, limit=1):
         if metres <= NEAREST_SITE_LIMIT_M:
-            incident.site = site
+            return site
+    return None
 
 
-def _measure(incident: Incident) -> None:
-    incident.zone, incident.distance_m, incident.distance_basis = None, None, ""
-    incident.zone_relation_computed = ZoneRelation.UNKNOWN
-    point = incident.observer_point
+def _measured(incident: Incident, point: Point | None) -> Measured:
     if incident.site is None or point is None:
-        return
+        return UNMEASURED
     on = incident.occurred_from.date() if incident.occurred_from else None
     zones = ground_zones_of(incident.site, on=on)
-    if not zones:
-        return
-    # The line that matters is the one the observer is deepest inside of, else the nearest.
-    edges = [(distance_to_edge_m(point, zone.shape), zone) for zone in zones]
-    edge_m, incident.zone = min(edges, key=lambda pair: pair[0])
-    incident.distance_m = round(abs(edge_m), 1)
-    incident.distance_basis = DistanceBasis.COMPUTED
-    incident.zone_relation_computed = zone_relation(point, incident.uncertainty_m, incident.zone.shape)
+    return measure(point, incident.uncertainty_m, [(zone, zone.shape) for zone in zones])

@@ -1,8 +1,8 @@
-"""Which site of the registry a row means: by its code, or by the longest of its names in the place as told."""
+"""Where a row lies: its point, and the site it means, by its code or by the longest of its names in the place as told."""
 
 from __future__ import annotations
 
-import re
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,64 +10,29 @@ from django.utils.translation import gettext as _
 from incidents.enums import GeocodeMethod, GeoPrecision
 from incidents.errors import shorten
 from incidents.services.importing.cells import Cells, code_of, count_up_to, read_number
+from incidents.services.importing.ground import FARTHEST_M, Ground
+from incidents.services.importing.registry import Registry
+from incidents.services.importing.verdicts import Flag
 from incidents.services.importing.words import SITE_TYPES
 from sites.enums import SiteType
 from sites.geometry import Point, distance_m
 from sites.models import ProtectedSite
 
-# An observer farther away than this cannot have photographed the site: the point or the site is wrong.
-FARTHEST_M = 100_000
+__all__ = ["FARTHEST_M", "Registry", "Seen", "read_point", "read_precision", "read_site"]
+
+PRECISION_COLUMNS = ("geo_precision", "geocode_method", "uncertainty_m")
+SITE_COLUMNS = ("site", "site_type", "place_as_reported")
 
 
-class Registry:
-    """The sites with all their names, read once for a whole file."""
+@dataclass(slots=True)
+class Seen:
+    """What was understood of a row's place, and what is said of it beside any refusal."""
 
-    def __init__(self) -> None:
-        self.by_code = {site.code: site for site in ProtectedSite.objects.all()}
-        self._names = sorted(
-            ((name, _whole(name), site) for site in self.by_code.values() for name in _names_of(site)),
-            key=lambda entry: -len(entry[0]),
-        )
-
-    def named_in(self, words: str, *, site_type: str = "") -> list[ProtectedSite]:
-        """Return the sites whose name is the longest one found in the words; more than one is ambiguous."""
-        found = [
-            (len(name), site)
-            for name, pattern, site in self._names
-            if pattern.search(words) and site_type in ("", site.site_type)
-        ]
-        return list(dict.fromkeys(site for length, site in found if length == found[0][0]))
-
-
-def _names_of(site: ProtectedSite) -> set[str]:
-    return {name for name in (site.code, site.name_en, site.name_ko, *site.aliases) if name}
-
-
-def _whole(name: str) -> re.Pattern[str]:
-    """Match a name that is no part of a longer Latin word; Korean particles may follow."""
-    return re.compile(rf"(?<![A-Za-z0-9]){re.escape(name)}(?![A-Za-z0-9])", re.IGNORECASE)
-
-
-def read_place(cells: Cells, registry: Registry) -> dict[str, Any]:
-    """Return the fields of place; a row that leads to no site and has no point is refused."""
-    point = _point(cells)
-    site = _site(cells, registry, has_point=point is not None)
-    if site and point and distance_m(site.point, point) > FARTHEST_M:
-        kilometres = round(distance_m(site.point, point) / 1_000)
-        advice = _("is %(km)d km from %(site)s. Check for swapped values, or for another site.")
-        cells.refuse("lat", advice % {"km": kilometres, "site": site.code})
-    fields: dict[str, Any] = {
-        "site": site,
-        "geo_precision": int(cells.read("geo_precision", code_of(_GEO_PRECISIONS), GeoPrecision.UNKNOWN)),
-    }
-    if point:
-        fields |= {
-            "observer_lat": point.lat,
-            "observer_lon": point.lon,
-            "geocode_method": cells.read("geocode_method", code_of(GeocodeMethod), GeocodeMethod.MANUAL),
-            "uncertainty_m": cells.read("uncertainty_m", count_up_to(1_000_000)),
-        }
-    return fields
+    point: Point | None = None
+    site: ProtectedSite | None = None
+    offer: tuple[float, float] | None = None
+    flags: set[str] = field(default_factory=set)
+    notes: list[str] = field(default_factory=list)
 
 
 class _GEO_PRECISIONS:
@@ -76,67 +41,67 @@ class _GEO_PRECISIONS:
     values = tuple(str(value) for value in GeoPrecision.values)
 
 
-def _site(cells: Cells, registry: Registry, *, has_point: bool) -> ProtectedSite | None:
-    site_type = cells.read("site_type", _read_site_type, "")
-    code = cells.text("site")
-    if code:
-        return _by_code(cells, registry, code, site_type)
-    place = cells.text("place_as_reported")
-    candidates = registry.named_in(place, site_type=site_type)
-    if len(candidates) == 1:
-        return candidates[0]
-    if len(candidates) > 1:
-        codes = ", ".join(sorted(site.code for site in candidates))
-        cells.refuse(
-            "place_as_reported", _("fits several sites: %(codes)s. Fill the column site.") % {"codes": codes}
-        )
-    elif not has_point:
-        cells.refuse(
-            "place_as_reported",
-            _("names no site of the registry of this type. Fill the column site, give lat and lon, or add the site or its other name."),
-        )  # fmt: skip
-    return None
+def read_precision(cells: Cells) -> dict[str, Any]:
+    """Return how exact the place is and how its point was obtained."""
+    return {
+        "geo_precision": int(cells.read("geo_precision", code_of(_GEO_PRECISIONS), GeoPrecision.UNKNOWN)),
+        "geocode_method": cells.read("geocode_method", code_of(GeocodeMethod), GeocodeMethod.MANUAL),
+        "uncertainty_m": cells.read("uncertainty_m", count_up_to(1_000_000)),
+    }
 
 
-def _by_code(cells: Cells, registry: Registry, code: str, site_type: str) -> ProtectedSite | None:
-    site = registry.by_code.get(code.lower())
-    if site is None:
-        named = registry.named_in(code)
-        site = named[0] if len(named) == 1 else None
-    if site is None:
-        cells.refuse("site", _("is not in the registry. Add the site, or check the spelling."))
-    elif site_type and site.site_type != site_type:
-        cells.refuse(
-            "site_type",
-            _("differs from the registry, where %(site)s is %(type)s. Correct one of them.")
-            % {"site": shorten(site.code), "type": site.site_type},
-        )  # fmt: skip
-    return site
-
-
-def _read_site_type(name: str, text: str) -> str:
-    return SITE_TYPES.get(text.lower()) or code_of(SiteType)(name, text)
-
-
-def _point(cells: Cells) -> Point | None:
+def read_point(cells: Cells, seen: Seen, *, takes_offers: bool) -> None:
+    """Read latitude and longitude; a pair that fits only the other way round is offered so."""
     lat, lon = cells.read("lat", read_number), cells.read("lon", read_number)
     if lat is None or lon is None:
         _refuse_half(cells)
-        return None
-    if 90 < abs(lat) <= 180 and abs(lon) <= 90:
-        advice = _(
-            "is outside -90 to 90. Latitude and longitude look swapped: write lat %(lat)s and lon %(lon)s."
-        )
-        cells.refuse("lat", advice % {"lat": cells.text("lon"), "lon": cells.text("lat")})
-        return None
-    out_of_range = [
-        (name, limit) for name, value, limit in (("lat", lat, 90), ("lon", lon, 180)) if abs(value) > limit
-    ]
-    for name, limit in out_of_range:
-        cells.refuse(
-            name, _("is outside -%(limit)d to %(limit)d. Check for swapped values.") % {"limit": limit}
-        )
-    return None if out_of_range else Point(lat=lat, lon=lon)
+    elif abs(lat) <= 90 and abs(lon) <= 180:
+        seen.point = Point(lat=lat, lon=lon)
+    elif 90 < abs(lat) <= 180 and abs(lon) <= 90:
+        offer_swapped(cells, seen, Point(lat=lon, lon=lat), takes_offers=takes_offers)
+    else:
+        for name, value, limit in (("lat", lat, 90), ("lon", lon, 180)):
+            if abs(value) > limit:
+                advice = _("is outside -%(limit)d to %(limit)d. Check for swapped values.")
+                cells.refuse(name, advice % {"limit": limit})
+
+
+def offer_swapped(cells: Cells, seen: Seen, swapped: Point, *, takes_offers: bool) -> None:
+    """Take the pair the other way round if the user chose so, else refuse the row with the offer."""
+    seen.flags.add(Flag.SWAPPED)
+    seen.offer = (swapped.lat, swapped.lon)
+    if takes_offers:
+        seen.point = swapped
+        seen.notes.append(_("Latitude and longitude were taken the other way round."))
+        return
+    advice = (
+        _("is outside -90 to 90. Latitude and longitude look swapped: write lat %(lat)s and lon %(lon)s.")
+        if abs(swapped.lon) > 90
+        else _("is far away. Latitude and longitude look swapped: write lat %(lat)s and lon %(lon)s.")
+    )
+    cells.refuse("lat", advice % {"lat": cells.text("lon"), "lon": cells.text("lat")})
+
+
+def check_point(cells: Cells, seen: Seen, ground: Ground, *, takes_offers: bool) -> None:
+    """Look whether the point can belong to its site, or to the area of the registry."""
+    point, site = seen.point, seen.site
+    if point is None or Flag.SWAPPED in seen.flags:
+        return
+    is_away = ground.is_far(site, point) if site else ground.is_outside(point)
+    if not is_away:
+        return
+    swapped = Point(lat=point.lon, lon=point.lat) if abs(point.lon) <= 90 else None
+    if swapped and not (ground.is_far(site, swapped) if site else ground.is_outside(swapped)):
+        offer_swapped(cells, seen, swapped, takes_offers=takes_offers)
+        return
+    seen.flags.add(Flag.OUTSIDE)
+    if site is None:
+        note = _("The point is more than %(km)d km from every site of the registry.")
+        seen.notes.append(note % {"km": FARTHEST_M // 1_000})
+        return
+    advice = _("is %(km)d km from %(site)s. Check for swapped values, or for another site.")
+    kilometres = round(distance_m(site.point, point) / 1_000)
+    cells.refuse("lat", advice % {"km": kilometres, "site": site.code})
 
 
 def _refuse_half(cells: Cells) -> None:
@@ -146,3 +111,55 @@ def _refuse_half(cells: Cells) -> None:
     for name in ("uncertainty_m", "geocode_method"):
         if cells.text(name) and not cells.text("lat") and not cells.text("lon"):
             cells.refuse(name, _("stands without a point. Give lat and lon, or leave it blank."))
+
+
+def read_site(cells: Cells, registry: Registry, *, has_point: bool) -> tuple[ProtectedSite | None, str]:
+    """Return the site that a row means, and a note if it names one that the registry lacks beside a point."""
+    site_type = cells.read("site_type", _read_site_type, "")
+    if cells.text("site"):
+        return _by_code(cells, registry, site_type, has_point=has_point)
+    candidates = registry.named_in(cells.text("place_as_reported"), site_type=site_type)
+    if len(candidates) == 1:
+        return candidates[0], ""
+    if len(candidates) > 1:
+        codes = ", ".join(sorted(site.code for site in candidates))
+        advice = _("fits several sites: %(codes)s. Fill the column site.")
+        cells.refuse("place_as_reported", advice % {"codes": codes})
+    elif not has_point:
+        advice = _(
+            "names no site of the registry of this type. Fill the column site, give lat and lon, or add the site or its other name."
+        )
+        cells.refuse("place_as_reported", advice + _alike(registry, cells.text("place_as_reported")))
+    return None, ""
+
+
+def _by_code(
+    cells: Cells, registry: Registry, site_type: str, *, has_point: bool
+) -> tuple[ProtectedSite | None, str]:
+    code = cells.text("site")
+    site = registry.by_code.get(code.lower())
+    if site is None:
+        named = registry.named_in(code)
+        site = named[0] if len(named) == 1 else None
+    if site is None and has_point:
+        return None, _("The site named is not in the registry; the point decides.")
+    if site is None:
+        advice = _("is not in the registry. Add the site, or check the spelling.")
+        cells.refuse("site", advice + _alike(registry, code))
+    elif site_type and site.site_type != site_type:
+        cells.refuse(
+            "site_type",
+            _("differs from the registry, where %(site)s is %(type)s. Correct one of them.")
+            % {"site": shorten(site.code), "type": site.site_type},
+        )  # fmt: skip
+    return site, ""
+
+
+def _alike(registry: Registry, words: str) -> str:
+    """Return a sentence with the names that are spelt most like these words."""
+    names = registry.like(words)
+    return f" {_('Spelt alike: %(names)s.') % {'names': ', '.join(names)}}" if names else ""
+
+
+def _read_site_type(name: str, text: str) -> str:
+    return SITE_TYPES.get(text.lower()) or code_of(SiteType)(name, text)

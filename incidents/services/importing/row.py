@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -21,8 +21,20 @@ from incidents.services.importing.cells import (
     read_day,
     text_up_to,
 )
-from incidents.services.importing.places import Registry, read_place
-from incidents.services.importing.when import read_when
+from incidents.services.importing.ground import Ground
+from incidents.services.importing.keys import key_of
+from incidents.services.importing.places import (
+    PRECISION_COLUMNS,
+    SITE_COLUMNS,
+    Seen,
+    check_point,
+    read_point,
+    read_precision,
+    read_site,
+)
+from incidents.services.importing.registry import Registry
+from incidents.services.importing.verdicts import Flag
+from incidents.services.importing.when import WHEN_COLUMNS, read_when
 from sites.errors import InvalidField, InvalidValues
 
 _CASE_REF = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,39}")
@@ -47,36 +59,132 @@ _CODE_LISTS: dict[str, Any] = {
 }
 
 
+_CODE_COLUMNS = (*_CODES, *_CODE_LISTS, "announced_on", "media_count", "group_size")
+_ZONE_COLUMNS = ("zone_relation", "zone_reason")
+_SOURCE_COLUMNS = ("sources", "source_title", "publisher", "source_url", "published_on")
+_PARTS_KEPT = 100_000
+
+
 @dataclass(frozen=True, slots=True)
 class ReadRow:
-    """What one row says, ready for the service that files it."""
+    """What one row says, ready for the service that files it, and what there is to say beside it."""
 
     key: str
     case_ref: str
     fields: dict[str, Any]
     children: Children
+    seen: Seen = field(default_factory=Seen)
+
+
+class RefusedRow(InvalidValues):
+    """A row that says what cannot be; what could be understood of it is kept for the preview."""
+
+    def __init__(self, problems: Sequence[InvalidField], seen: Seen, fields: dict[str, Any]) -> None:
+        super().__init__(problems)
+        self.seen, self.fields = seen, fields
 
 
 def read_row(values: dict[str, str], *, registry: Registry, is_press: bool) -> ReadRow:
     """Return what a row says; raise InvalidValues with every reason why it cannot enter."""
-    cells = Cells(dict(values))
-    case_ref = _take_case(cells)
-    fields = read_when(cells) | read_place(cells, registry) | _codes(cells) | _texts(cells) | _zone(cells)
-    fields["record_kind"] = _record_kind(cells, fields)
-    if is_press:
-        fields["tlp"] = enums.Tlp.CLEAR
-    children = _children(cells, is_press=is_press)
-    if cells.problems:
-        raise InvalidValues(cells.problems)
-    return ReadRow(key=key_of(cells), case_ref=case_ref, fields=fields, children=children)
+    return RowReader(registry, Ground(registry), is_press=is_press).read(values)
 
 
-def key_of(cells: Cells) -> str:
-    """Return what makes a row the same row at the next import: its own key, else address, date and place."""
-    row_ref = cells.text("row_ref")
-    names = ("source_url", "date", "occurred_time", "site", "place_as_reported")
-    parts = ["row_ref", row_ref] if row_ref else ["place", *(cells.text(name) for name in names)]
-    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+class RowReader:
+    """Reads the rows of one file; cells that return are read once."""
+
+    def __init__(
+        self, registry: Registry, ground: Ground, *, is_press: bool, takes_offers: bool = False
+    ) -> None:
+        self._registry, self._ground = registry, ground
+        self._is_press, self._takes_offers = is_press, takes_offers
+        self._parts: dict[Any, dict[Any, tuple[Any, tuple[InvalidField, ...]]]] = {}
+
+    def read(self, values: dict[str, str], *, point_doubt: str = "") -> ReadRow:
+        """Return what a row says; raise RefusedRow with every reason why it cannot enter."""
+        cells = Cells(dict(values))
+        case_ref = _take_case(cells)
+        seen = Seen()
+        if point_doubt:
+            _leave_out_point(cells, seen, point_doubt)
+        fields = {
+            **self._part(cells, WHEN_COLUMNS, read_when),
+            **self._place(cells, seen),
+            **self._part(cells, _CODE_COLUMNS, _codes),
+            **_texts(cells),
+            **self._part(cells, _ZONE_COLUMNS, _zone),
+        }
+        fields["record_kind"] = _record_kind(cells, fields)
+        if self._is_press:
+            fields["tlp"] = enums.Tlp.CLEAR
+        children = self._children(cells)
+        if cells.problems:
+            raise RefusedRow(cells.problems, seen, fields)
+        return ReadRow(
+            key=key_of(cells.values), case_ref=case_ref, fields=fields, children=children, seen=seen
+        )
+
+    def _part(
+        self, cells: Cells, columns: tuple[str, ...], read: Callable[[Cells], Any], *more: Hashable
+    ) -> Any:
+        """Return what a reader makes of some cells, from memory if they stood so before."""
+        known = self._parts.setdefault((read, more), {})
+        texts = tuple(map(cells.values.get, columns))
+        found = known.get(texts)
+        if found is None:
+            pairs = zip(columns, texts, strict=True)
+            inner = Cells({name: text for name, text in pairs if text is not None})
+            found = (read(inner), tuple(inner.problems))
+            if len(known) >= _PARTS_KEPT:
+                known.clear()
+            known[texts] = found
+        if found[1]:
+            cells.problems.extend(found[1])
+        return found[0]
+
+    def _place(self, cells: Cells, seen: Seen) -> dict[str, Any]:
+        read_point(cells, seen, takes_offers=self._takes_offers)
+        has_point = seen.point is not None
+        read_named = self._read_site_beside_point if has_point else self._read_site_alone
+        seen.site, note = self._part(cells, SITE_COLUMNS, read_named)
+        if note:
+            seen.flags.add(Flag.UNKNOWN_SITE)
+            seen.notes.append(note)
+        elif seen.site is None and not has_point:
+            seen.flags.add(Flag.UNKNOWN_SITE)
+        check_point(cells, seen, self._ground, takes_offers=self._takes_offers)
+        precision = self._part(cells, PRECISION_COLUMNS, read_precision)
+        if seen.point is None:
+            return {"site": seen.site, "geo_precision": precision["geo_precision"]}
+        return {
+            "site": seen.site,
+            **precision,
+            "observer_lat": seen.point.lat,
+            "observer_lon": seen.point.lon,
+        }
+
+    def _read_site_alone(self, cells: Cells) -> Any:
+        return read_site(cells, self._registry, has_point=False)
+
+    def _read_site_beside_point(self, cells: Cells) -> Any:
+        return read_site(cells, self._registry, has_point=True)
+
+    def _children(self, cells: Cells) -> Children:
+        """Return the child rows: from the list columns where they are filled, else from the words."""
+        read_sources = _press_sources if self._is_press else _sources
+        return Children(
+            equipment=self._part(cells, ("equipment", "equipment_as_reported"), _equipment),
+            actions=self._part(cells, ("actions",), lists.read_actions),
+            sources=self._part(cells, _SOURCE_COLUMNS, read_sources),
+            dispositions=self._part(cells, ("dispositions", "outcome_as_reported"), _dispositions),
+            claims=self._part(cells, ("claims",), lists.read_claims),
+        )
+
+
+def _leave_out_point(cells: Cells, seen: Seen, point_doubt: str) -> None:
+    for name in ("lat", "lon", "uncertainty_m", "geocode_method"):
+        cells.values.pop(name, None)
+    seen.flags.add(Flag.FAR_FROM_STATE)
+    seen.notes.append(point_doubt)
 
 
 def _take_case(cells: Cells) -> str:
@@ -93,9 +201,14 @@ def _take_case(cells: Cells) -> str:
 
 
 def _codes(cells: Cells) -> dict[str, Any]:
+    counts = {
+        "announced_on": cells.read("announced_on", read_day),
+        "media_count": cells.read("media_count", count_up_to(2_000_000_000)),
+        "group_size": cells.read("group_size", count_up_to(32_767)),
+    }
     single = {name: cells.read(name, code_of(choices), "") for name, choices in _CODES.items()}
     several = {name: cells.read(name, codes_of(choices), []) for name, choices in _CODE_LISTS.items()}
-    return single | several
+    return single | several | counts
 
 
 def _texts(cells: Cells) -> dict[str, Any]:
@@ -104,9 +217,6 @@ def _texts(cells: Cells) -> dict[str, Any]:
         "summary": cells.read("summary", _fitting("summary"), ""),
         "summary_ko": cells.read("summary_ko", _fitting("summary_ko"), ""),
         "narrative": cells.read("note", _fitting("narrative"), ""),
-        "announced_on": cells.read("announced_on", read_day),
-        "media_count": cells.read("media_count", count_up_to(2_000_000_000)),
-        "group_size": cells.read("group_size", count_up_to(32_767)),
     }
 
 
@@ -132,15 +242,20 @@ def _record_kind(cells: Cells, fields: dict[str, Any]) -> str:
     return words.record_kind_in(cells.text("note"), is_interval=is_interval)
 
 
-def _children(cells: Cells, *, is_press: bool) -> Children:
-    """Return the child rows: from the list columns where they are filled, else from the words."""
-    return Children(
-        equipment=lists.read_equipment(cells) or _equipment_from_words(cells),
-        actions=lists.read_actions(cells),
-        sources=lists.read_sources(cells) or _source_from_columns(cells, is_press=is_press),
-        dispositions=lists.read_dispositions(cells) or _disposition_from_words(cells),
-        claims=lists.read_claims(cells),
-    )
+def _equipment(cells: Cells) -> list[dict[str, Any]]:
+    return lists.read_equipment(cells) or _equipment_from_words(cells)
+
+
+def _dispositions(cells: Cells) -> list[dict[str, Any]]:
+    return lists.read_dispositions(cells) or _disposition_from_words(cells)
+
+
+def _sources(cells: Cells) -> list[dict[str, Any]]:
+    return lists.read_sources(cells) or _source_from_columns(cells, is_press=False)
+
+
+def _press_sources(cells: Cells) -> list[dict[str, Any]]:
+    return lists.read_sources(cells) or _source_from_columns(cells, is_press=True)
 
 
 def _equipment_from_words(cells: Cells) -> list[dict[str, Any]]:

@@ -16,6 +16,7 @@ from incidents.services.importing.cells import Cells, code_of, read_clock, read_
 from sites.errors import InvalidField
 
 _LAST_SECOND = dt.time(23, 59, 59)
+WHEN_COLUMNS = ("date", "date_precision", "occurred_time", "date_derived")
 Span = tuple[dt.date, dt.date | None]
 
 

@@ -1,0 +1,145 @@
+"""Placing many points: the same answers as `services.placing`, from the registry in memory."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+
+from incidents.services.importing.nearness import (
+    FARTHEST_QUICK_M,
+    Place,
+    is_settled,
+    on_earth,
+    quick_distance_m,
+)
+from incidents.services.importing.registry import Registry
+from incidents.services.placing import (
+    NEAREST_SITE_LIMIT_M,
+    UNMEASURED,
+    Measured,
+    measure,
+    measured_at,
+    valid_on,
+)
+from sites.geometry import Circle, Point, Shape, distance_m
+from sites.models import ProtectedSite, Zone
+from sites.selectors import SEARCH_BOXES_DEG, longitudes_beside
+
+# An observer farther away than this cannot have photographed the site: the point or the site is wrong.
+FARTHEST_M = 100_000
+# A registry of fewer sites does not say where an office's reports come from.
+SITES_OF_AN_AREA = 20
+SURELY_NEAR_M = FARTHEST_M - 10_000
+_KEPT = 50_000
+
+Zones = list[tuple[Zone, Shape]]
+
+
+class Ground:
+    """Sites and zones as places on the ellipsoid."""
+
+    def __init__(self, registry: Registry) -> None:
+        self._registry = registry
+        self._places = {site.pk: on_earth(site.lat, site.lon) for site in registry.sites}
+        self._is_inside: dict[tuple[float, float], bool] = {}
+        self._zones: dict[tuple[int, dt.date | None], tuple[Zones, list[Place] | None]] = {}
+
+    def is_far(self, site: ProtectedSite, point: Point) -> bool:
+        """Whether a point is farther from a site than anybody could have photographed it from."""
+        metres, doubt_m = quick_distance_m(on_earth(point.lat, point.lon), self._places[site.pk])
+        if metres < FARTHEST_QUICK_M and abs(metres - FARTHEST_M) > doubt_m:
+            return metres > FARTHEST_M
+        return distance_m(point, site.point) > FARTHEST_M
+
+    def is_outside(self, point: Point) -> bool:
+        """Whether a point is far from every site of a registry that is large enough to know its area."""
+        if len(self._registry.sites) < SITES_OF_AN_AREA:
+            return False
+        cell = (round(point.lat, 1), round(point.lon, 1))
+        is_inside = self._is_inside.get(cell)
+        if is_inside is None:
+            is_inside = self._is_inside[cell] = self._is_surely_inside(*cell)
+        return not is_inside and all(self.is_far(site, point) for site in self._beside(point, 1.0))
+
+    def _is_surely_inside(self, lat: float, lon: float) -> bool:
+        """Whether everything that rounds to this tenth of a degree is near some site."""
+        centre = Point(lat=max(-90.0, min(90.0, lat)), lon=max(-180.0, min(180.0, lon)))
+        here = on_earth(centre.lat, centre.lon)
+        sites = self._beside(centre, 1.0)
+        return any(quick_distance_m(here, self._places[site.pk])[0] < SURELY_NEAR_M for site in sites)
+
+    def nearest_site(self, point: Point) -> ProtectedSite | None:
+        """Return the site that `place` would find."""
+        here = on_earth(point.lat, point.lon)
+        for degrees in SEARCH_BOXES_DEG:
+            found = self._beside(point, degrees)
+            if found:
+                return self._nearest(point, here, found)
+        return None
+
+    def measured(
+        self, site: ProtectedSite, point: Point, uncertainty_m: float | None, on: dt.date | None
+    ) -> Measured:
+        """Return what `place` would measure."""
+        zones, centres = self._zones_on(site, on)
+        if not zones:
+            return UNMEASURED
+        if centres is not None:
+            here = on_earth(point.lat, point.lon)
+            edges = []
+            for (_zone, circle), centre in zip(zones, centres, strict=True):
+                metres, doubt_m = quick_distance_m(here, centre)
+                edge_m = metres - circle.radius_m  # type: ignore[union-attr]
+                if metres > FARTHEST_QUICK_M or not is_settled(edge_m, doubt_m, uncertainty_m):
+                    return measure(point, uncertainty_m, zones)
+                edges.append(edge_m)
+            if len(edges) == 1 or _differ(edges):
+                return measured_at(edges, uncertainty_m, [zone for zone, _shape in zones])
+        return measure(point, uncertainty_m, zones)
+
+    def _zones_on(self, site: ProtectedSite, on: dt.date | None) -> tuple[Zones, list[Place] | None]:
+        """Return the zones valid on a day with their shapes, and their centres if all of them are circles."""
+        key = (site.pk, on)
+        found = self._zones.get(key)
+        if found is None:
+            if len(self._zones) > _KEPT:
+                self._zones.clear()
+            zones = [(zone, _shape_of(zone)) for zone in valid_on(self._registry.zones_of(site), on)]
+            circles = [shape for _zone, shape in zones if isinstance(shape, Circle)]
+            centres = [on_earth(circle.centre.lat, circle.centre.lon) for circle in circles]
+            found = self._zones[key] = (zones, centres if len(circles) == len(zones) else None)
+        return found
+
+    def _beside(self, point: Point, degrees: float) -> list[ProtectedSite]:
+        """Return the sites in the box that `sites_near` would search."""
+        ranges = longitudes_beside(point, degrees)
+        belt = self._registry.between(point.lat - degrees, point.lat + degrees)
+        if len(ranges) == 1:
+            west, east = ranges[0]
+            return [site for site in belt if west <= site.lon <= east]
+        return [site for site in belt if any(west <= site.lon <= east for west, east in ranges)]
+
+    def _nearest(self, point: Point, here: Place, found: list[ProtectedSite]) -> ProtectedSite | None:
+        quick = [(*quick_distance_m(here, self._places[site.pk]), site) for site in found]
+        least = min(metres for metres, _doubt_m, _site in quick)
+        # beyond the doubt of a quick distance another one cannot be the nearest
+        near = [candidate for candidate in quick if candidate[0] <= least * 1.001 + 1]
+        metres, doubt_m, site = near[0]
+        if len(near) == 1 and metres < FARTHEST_QUICK_M and abs(metres - NEAREST_SITE_LIMIT_M) > doubt_m:
+            return site if metres <= NEAREST_SITE_LIMIT_M else None
+        rank = self._registry.rank
+        metres, _rank, site = min(
+            ((distance_m(point, site.point), rank[site.pk], site) for *_quick, site in near),
+            key=lambda candidate: candidate[:2],
+        )
+        return site if metres <= NEAREST_SITE_LIMIT_M else None
+
+
+def _differ(edges_m: list[float]) -> bool:
+    """Whether the least of several distances is surely the least."""
+    first, second = sorted(edges_m)[:2]
+    return not math.isclose(first, second, rel_tol=0, abs_tol=1.0)
+
+
+def _shape_of(zone: Zone) -> Shape:
+    return zone.shape

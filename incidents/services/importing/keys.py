@@ -1,0 +1,40 @@
+"""What makes a row the same row at the next import, and what tells that it says something else now."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+
+_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
+_REFERENCE = re.compile(r"[A-Za-z0-9./_-]{1,12}")
+
+
+def key_of(values: Mapping[str, str]) -> str:
+    """Return the key of a row: its own reference, else address, date and place.
+
+    The beginning of the reference, or the month, stands before it: the rows of a file come in that order, and
+    keys that lie together in an index are stored many times faster.
+    """
+    row_ref = values.get("row_ref", "")
+    beginning = _REFERENCE.match(row_ref) if row_ref else _MONTH.match(values.get("date", ""))
+    return f"{beginning[0] if beginning else ''}:{bare_key_of(values)}"
+
+
+def bare_key_of(values: Mapping[str, str]) -> str:
+    """Return the key without its beginning, as the first imports stored it."""
+    row_ref = values.get("row_ref", "")
+    names = ("source_url", "date", "occurred_time", "site", "place_as_reported")
+    parts = ["row_ref", row_ref] if row_ref else ["place", *(values.get(name, "") for name in names)]
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def bare(key: str) -> str:
+    """Return what the first imports would have stored for a key."""
+    return key.rpartition(":")[2]
+
+
+def digest_of(values: Mapping[str, str]) -> str:
+    """Return a digest of all that a row says; blank cells say nothing."""
+    said = sorted(f"{name}\x1f{text}" for name, text in values.items() if text)
+    return hashlib.sha256("\x1e".join(said).encode("utf-8", "surrogatepass")).hexdigest()
