@@ -17,19 +17,21 @@ _TICK = {"class": "tick"}
 class HandOverForm(forms.Form):
     """The log a file enters; the file itself comes by a handler of its own."""
 
-    log = forms.ModelChoiceField(
-        label=_("Log"), queryset=Log.objects.none(), to_field_name="code", required=False, empty_label=None,
-        widget=forms.Select(attrs={"class": "in"}),
-    )  # fmt: skip
+    log = forms.ChoiceField(label=_("Log"), required=False, widget=forms.Select(attrs={"class": "in"}))
     # The last field of the form: without it the upload was cut on the way.
     whole = forms.CharField(widget=forms.HiddenInput, initial="1")
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        logs = logs_for_imports()
-        self.fields["log"].queryset = Log.objects.filter(pk__in=[log.pk for log in logs])  # type: ignore[attr-defined]
-        if len(logs) < 2:
+        self.logs = {log.code: log for log in logs_for_imports()}
+        if len(self.logs) < 2:
             del self.fields["log"]
+        else:
+            self.fields["log"].choices = [(code, str(log)) for code, log in self.logs.items()]  # type: ignore[attr-defined]
+
+    def chosen_log(self) -> Log | None:
+        """Return the log that was chosen; None is the one that new reports enter."""
+        return self.logs.get(self.cleaned_data.get("log", ""))
 
 
 class ChoicesForm(forms.Form):
@@ -50,6 +52,8 @@ class ChoicesForm(forms.Form):
     all_or_nothing = forms.BooleanField(
         label=_("Enter nothing if a single row stays outside"), required=False, widget=forms.CheckboxInput(_TICK)
     )  # fmt: skip
+    # which preview was looked at; the columns may have been changed in another tab
+    preview = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
     hand_in = forms.BooleanField(
         label=_("Hand in what is complete"), required=False, widget=forms.CheckboxInput(_TICK),
         help_text=_("Otherwise every report stays a draft of yours."),
@@ -57,7 +61,7 @@ class ChoicesForm(forms.Form):
 
     def choices(self) -> Choices:
         """Return the choices as the import takes them."""
-        return Choices(**self.cleaned_data)
+        return Choices(**{name: self.cleaned_data[name] for name in Choices.__dataclass_fields__})
 
 
 class UndoForm(forms.Form):

@@ -54,7 +54,7 @@ def matched(numbers: Iterable[str], *, reader: Reader) -> dict[str, IncidentReco
 
 def logs_for_imports() -> list[Log]:
     """Return the logs that a file may enter, the one of new reports first."""
-    return list(Log.objects.order_by("-is_default", "code"))
+    return list(Log.objects.filter(is_demo=False).order_by("-is_default", "code"))
 
 
 def n_entered(batch: ImportBatch) -> int:

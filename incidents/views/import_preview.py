@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -31,7 +32,9 @@ from incidents.services.staging import (
     ask_for_preview,
     discard,
     forget_attempt,
+    forget_preview,
     go_on,
+    preview_key,
     preview_of,
     returned_file,
     start_import,
@@ -70,11 +73,12 @@ def _show(request: HttpRequest, staged: StagedImport) -> HttpResponseBase:
         staged.job = ask_for_preview(by=request.user, staged=staged)  # type: ignore[arg-type]
     if stage in WAITING:
         return _waiting_page(request, staged, stage)
-    return preview_page(request, staged, ChoicesForm(initial=_usual()))
+    return preview_page(request, staged, ChoicesForm(initial=_usual(staged)))
 
 
-def _usual() -> dict[str, bool]:
-    return {name: getattr(Choices(), name) for name in Choices.__dataclass_fields__}
+def _usual(staged: StagedImport) -> dict[str, Any]:
+    usual = {name: getattr(Choices(), name) for name in Choices.__dataclass_fields__}
+    return usual | {"preview": preview_key(staged)}
 
 
 def _waiting_page(request: HttpRequest, staged: StagedImport, stage: Stage) -> HttpResponse:
@@ -99,7 +103,11 @@ def _take_step(request: HttpRequest, staged: StagedImport) -> HttpResponseBase:
 
 def _start(request: HttpRequest, staged: StagedImport) -> HttpResponseBase:
     form = ChoicesForm(request.POST)
-    if form.is_valid():
+    if form.data.get("preview") != preview_key(staged) and stage_of(staged) == Stage.PREVIEW:
+        messages.warning(
+            request, _("The columns were changed meanwhile. This is the preview of how they are read now.")
+        )
+    elif form.is_valid():
         start_import(by=request.user, staged=staged, choices=form.choices())  # type: ignore[arg-type]
     return redirect("incidents:import", staged.uuid)
 
@@ -120,6 +128,11 @@ def _back(request: HttpRequest, staged: StagedImport) -> HttpResponseBase:
     return redirect("incidents:import", staged.uuid)
 
 
+def _look_again(request: HttpRequest, staged: StagedImport) -> HttpResponseBase:
+    forget_preview(by=request.user, staged=staged)  # type: ignore[arg-type]
+    return redirect("incidents:import", staged.uuid)
+
+
 def _discard(request: HttpRequest, staged: StagedImport) -> HttpResponseBase:
     discard(by=request.user, staged=staged)  # type: ignore[arg-type]
     messages.success(request, _("%(name)s is erased here.") % {"name": staged.file_name})
@@ -131,6 +144,7 @@ STEPS: dict[str, Callable[[HttpRequest, StagedImport], HttpResponseBase]] = {
     "stop": _stop,
     "go-on": _go_on,
     "back": _back,
+    "look-again": _look_again,
     "discard": _discard,
 }
 

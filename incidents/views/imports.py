@@ -55,7 +55,7 @@ def _hand_over(request: HttpRequest, handler: ArrivalHandler) -> HttpResponseBas
         return _list_page(request, problem=problem, status=400)
     try:
         staged = hand_over(
-            by=request.user, source=arrival.path, file_name=arrival.name, log=form.cleaned_data.get("log")  # type: ignore[arg-type]
+            by=request.user, source=arrival.path, file_name=arrival.name, log=form.chosen_log()  # type: ignore[arg-type]
         )  # fmt: skip
     except (IncidentError, SiteError) as error:
         return _list_page(request, problem=str(error), status=STATUS.get(type(error), 400))

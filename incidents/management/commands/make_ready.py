@@ -14,6 +14,7 @@ from incidents.management import readiness
 from incidents.models import Account, Log
 from incidents.services.demo import load_demo, read_accounts
 from incidents.services.reporting import default_log
+from incidents.services.staging import sweep
 
 
 class Command(BaseCommand):
@@ -36,6 +37,7 @@ class Command(BaseCommand):
         if readiness.collect_static():
             self.stdout.write("Static files are collected.")
         readiness.load_reference_data()
+        sweep(at_start=True)
         self._fill_if_untouched()
         self._check()
         self._prepare_statistics()

@@ -14,7 +14,13 @@ from incidents.services.staging.handing_over import (
     sheets_of,
     table_of,
 )
-from incidents.services.staging.previewing import ask_for_preview, preview_job, preview_key, preview_of
+from incidents.services.staging.previewing import (
+    ask_for_preview,
+    forget_preview,
+    preview_job,
+    preview_key,
+    preview_of,
+)
 from incidents.services.staging.running import (
     ask_to_undo,
     forget_attempt,
@@ -41,6 +47,7 @@ __all__ = [
     "choose_sheet",
     "discard",
     "forget_attempt",
+    "forget_preview",
     "go_on",
     "hand_over",
     "is_busy",

@@ -11,13 +11,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from incidents.access import Action, reader_of
-from incidents.enums import JobState
+from incidents.enums import JobKind, JobState
 from incidents.errors import ImportRefused, NotAllowed, WrongState
 from incidents.models import Account, Job, Log, StagedImport
 from incidents.selectors.staged_files import arrivals_folder, folder_of, imports_folder, table_path
 from incidents.services.importing.files import Table, keep, kept, read_file
 from incidents.services.importing.mapping import Mapping, is_canonical, suggest
-from incidents.services.jobs import is_dead
+from incidents.services.jobs import ask_to_stop, is_dead
 from incidents.services.mappings import mappings_for
 from incidents.services.reporting import default_log
 
@@ -99,8 +99,10 @@ def discard(*, by: Account, staged: StagedImport) -> None:
     require_import(by)
     if staged.owner_id != by.pk:
         raise NotAllowed(_("Only whoever handed a file over may discard it."))
-    if is_busy(staged.job):
-        raise WrongState(_("Work on this file is under way. Stop it first."))
+    if staged.job is not None and is_busy(staged.job):
+        if staged.job.kind != JobKind.IMPORT_PREVIEW:
+            raise WrongState(_("This file is being imported. Stop that first."))
+        ask_to_stop(staged.job)
     erase(staged)
 
 
@@ -126,7 +128,7 @@ def require_unused(by: Account, staged: StagedImport) -> None:
     require_import(by)
     if staged.owner_id != by.pk:
         raise NotAllowed(_("Only whoever handed a file over may change how it is read."))
-    if staged.batch_id is not None or (is_busy(staged.job) and staged.job.kind == "IMPORT_RUN"):  # type: ignore[union-attr]
+    if staged.batch_id is not None or (is_busy(staged.job) and staged.job.kind == JobKind.IMPORT_RUN):  # type: ignore[union-attr]
         raise WrongState(
             _("This file is being imported or was imported already. Hand it over again to start anew.")
         )

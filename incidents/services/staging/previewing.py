@@ -19,7 +19,7 @@ from incidents.services.importing import Row, judge_rows
 from incidents.services.importing.files import Table, kept
 from incidents.services.importing.mapping import Mapping as ColumnMapping
 from incidents.services.importing.mapping import translate
-from incidents.services.jobs import Work, ask_for
+from incidents.services.jobs import JobStopped, Work, ask_for, ask_to_stop
 from incidents.services.staging.handing_over import is_busy, require_unused, table_of
 from incidents.services.staging.preview_file import PreviewWriter
 
@@ -62,6 +62,8 @@ def ask_for_preview(*, by: Account, staged: StagedImport) -> Job:
     job = staged.job
     if job is not None and is_busy(job) and job.arguments.get("preview") == key:
         return job
+    if job is not None:
+        ask_to_stop(job)
     arguments = {"staged": str(staged.uuid), "preview": key}
     staged.job = ask_for(by=by, kind=JobKind.IMPORT_PREVIEW, arguments=arguments, n_total=staged.n_rows)
     staged.save(update_fields=["job", "updated_at"])
@@ -71,16 +73,36 @@ def ask_for_preview(*, by: Account, staged: StagedImport) -> Job:
 def preview_job(work: Work) -> dict[str, Any]:
     """Judge every row of a staged file and leave the preview in its folder."""
     staged = StagedImport.objects.select_related("log", "owner").get(uuid=work.job.arguments["staged"])
-    preview, table = preview_of(staged), table_of(staged)
+    if preview_key(staged) != work.job.arguments["preview"]:
+        raise JobStopped({})
+    preview = preview_of(staged)
+    try:
+        counts = _judge_all(work, staged, preview)
+    except FileNotFoundError:
+        if folder_of(staged.uuid).exists():
+            raise
+        raise JobStopped({}) from None  # discarded meanwhile
+    StagedImport.objects.filter(pk=staged.pk).update(counts=counts)
+    _drop_others(preview.folder)
+    return {"counts": counts}
+
+
+def _judge_all(work: Work, staged: StagedImport, preview: Preview) -> dict[str, int]:
+    table = table_of(staged)
     rows = _Remembering(_rows_of(staged, table))
     with PreviewWriter(preview.folder) as writer:
         for n_done, verdict in enumerate(judge_rows(by=staged.owner, log=staged.log, rows=rows), 1):
             writer.write(verdict, rows.told_of(verdict.row_number))
             work.progress(n_done, table.n_rows)
-    counts = writer.counts()
-    StagedImport.objects.filter(pk=staged.pk).update(counts=counts)
-    _drop_others(preview.folder)
-    return {"counts": counts}
+            if work.should_stop():
+                raise JobStopped({})
+    return writer.counts()
+
+
+def forget_preview(*, by: Account, staged: StagedImport) -> None:
+    """Drop what was previewed, so that the rows are judged anew: the registry or the log may have changed."""
+    require_unused(by, staged)
+    shutil.rmtree(preview_of(staged).folder, ignore_errors=True)
 
 
 def _rows_of(staged: StagedImport, table: Table) -> Iterator[Row]:

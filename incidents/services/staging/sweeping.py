@@ -21,12 +21,15 @@ ARRIVAL_S = 3_600
 _OVER = (ImportState.DONE, ImportState.UNDONE)
 
 
-def sweep() -> int:
-    """Erase staged files whose time has come, and whatever lies in the folder without a row; return how many."""
+def sweep(*, at_start: bool = False) -> int:
+    """Erase staged files whose time has come, and whatever lies in the folder without a row; return how many.
+
+    At the start of the server no upload is under way, so whatever a killed one left goes at once.
+    """
     due = [staged for staged in StagedImport.objects.select_related("job", "batch") if _is_due(staged)]
     for staged in due:
         erase(staged)
-    _clear_arrivals()
+    _clear_arrivals(0 if at_start else ARRIVAL_S)
     _clear_orphans()
     return len(due)
 
@@ -39,10 +42,10 @@ def _is_due(staged: StagedImport) -> bool:
     return staged.created_at < now - AT_THE_LATEST or (is_over and staged.updated_at < now - AFTER_IMPORT)
 
 
-def _clear_arrivals() -> None:
+def _clear_arrivals(older_than_s: float) -> None:
     folder = arrivals_folder()
     for path in folder.iterdir() if folder.exists() else ():
-        if path.stat().st_mtime < time.time() - ARRIVAL_S:
+        if path.stat().st_mtime <= time.time() - older_than_s:
             path.unlink(missing_ok=True)
 
 
