@@ -76,3 +76,12 @@ def test_database_address_of_postgresql(monkeypatch: pytest.MonkeyPatch, tmp_pat
         "127.0.0.1",
         "5433",
     )
+
+
+def test_choice_is_one_of_a_few_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert env.read_choice("JOBS", choices=("thread", "worker")) == "thread"
+    monkeypatch.setenv("JOBS", " Worker ")
+    assert env.read_choice("JOBS", choices=("thread", "worker")) == "worker"
+    monkeypatch.setenv("JOBS", "celery")
+    with pytest.raises(ImproperlyConfigured, match="Use one of: thread, worker"):
+        env.read_choice("JOBS", choices=("thread", "worker"))
