@@ -12,12 +12,14 @@ from incidents.services.personal_data.grading import Finding, Rule, Worth, worth
 from incidents.services.personal_data.messenger import MESSENGER_RULES
 from incidents.services.personal_data.names import NAME_RULES
 from incidents.services.personal_data.possessions import POSSESSION_RULES
+from incidents.services.personal_data.prefilter import FLAGGED, Glance
 
 RULES: tuple[Rule, ...] = (
     *DOCUMENT_RULES, *CONTACT_RULES, *MESSENGER_RULES, *POSSESSION_RULES, *NAME_RULES,
 )  # fmt: skip
 
 # Six digits with little between them: what a numeric rule needs, and "0900, 2 persons, 300 m" lacks.
+_FEWEST_DIGITS = 6
 _NUMBERISH = re.compile(r"(?:\d\D{0,2}){5}\d")
 _NUMERIC_RULES = frozenset(index for index, rule in enumerate(RULES) if not rule.words)
 _RULES_OF_WORD: dict[str, list[int]] = {}
@@ -26,13 +28,17 @@ for _index, _rule in enumerate(RULES):
         _RULES_OF_WORD.setdefault(_word, []).append(_index)
 _ALL_WORDS = tuple(_RULES_OF_WORD)
 _ASCII_WORDS = tuple(word for word in _ALL_WORDS if word.isascii())
+_GLANCE = Glance(_ALL_WORDS)
 
 
 def find_personal_data(text: str) -> Iterator[Finding]:
     """Yield for each rule that meets something its gravest match, in the order of the rules."""
-    if not text:
+    weight = _GLANCE.weight_of(text) if text else 0
+    if weight < _FEWEST_DIGITS:
         return
     folded = fold(text)
+    if weight < FLAGGED and not _NUMBERISH.search(without_addresses(folded)):
+        return
     lowered = folded.lower()
     bare = without_addresses(lowered)
     for index in _worth_a_look(lowered, bare):

@@ -9,6 +9,8 @@ import unicodedata
 _ODD_LETTERS = {"\u1173": "-", "\u30fb": ".", "\u00b7": ".", "\u2022": ".", "\u2027": "."}
 _FILLERS = frozenset("\u115f\u1160\u17b4\u17b5")
 _KEPT_CONTROLS = frozenset("\n\t\r")
+# ASCII and whole Korean syllables have one spelling already.
+_UNCHANGED = re.compile(r"[\n\r\t -~가-힣]*")
 _ADDRESS = re.compile(r"https?://[^\s?#]*", re.IGNORECASE)
 
 
@@ -25,7 +27,7 @@ _FOLDED = _Folded()
 
 def fold(text: str) -> str:
     """Return the text as the rules read it; case is kept."""
-    if text.isascii() and text.isprintable():
+    if _UNCHANGED.fullmatch(text):
         return text
     return unicodedata.normalize("NFKC", text).translate(_FOLDED)
 
