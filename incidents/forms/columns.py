@@ -14,6 +14,7 @@ from incidents.enums import Behaviour
 from incidents.errors import ImportRefused
 from incidents.services.importing.files import Column, Table
 from incidents.services.importing.mapping import HOWS, TARGETS, DayOrder, Field, Mapping, Unmapped
+from incidents.services.importing.mapping.headers import fold_header
 
 SAMPLE_ROWS, SAMPLES, SAMPLE_LENGTH = 200, 3, 80
 # A suggestion below this is shown as a guess.
@@ -62,6 +63,7 @@ class Constant:
     words: str
     value: str
     options: tuple[Option, ...]
+    is_code: bool = False
 
 
 class ColumnsForm:
@@ -105,11 +107,9 @@ class ColumnsForm:
         return known is not None and bool(known.columns)
 
     def _column(self, column: Column, samples: tuple[str, ...]) -> ColumnRow:
-        uses = tuple(
-            _use(known, position=known.columns.index(column.header))
-            for known in self.mapping.fields
-            if column.header in known.columns
-        )
+        header = fold_header(column.header)
+        folded = [(known, [fold_header(name) for name in known.columns]) for known in self.mapping.fields]
+        uses = tuple(_use(known, position=names.index(header)) for known, names in folded if header in names)
         return ColumnRow(column.index, column.letter, column.header, samples, uses, _targets(""))
 
 
@@ -131,7 +131,8 @@ def _constant(target: str, value: str) -> Constant:
     options: tuple[Option, ...] = ()
     if target == "behaviours":
         options = tuple(Option(code, str(words), code == value) for code, words in Behaviour.choices)
-    return Constant(target, str(TARGETS[target].words), value, options)
+    words = TARGETS[target].words
+    return Constant(target, str(words), value, options, is_code=isinstance(words, str))
 
 
 def samples_of(table: Table) -> list[tuple[str, ...]]:
@@ -184,8 +185,7 @@ def _field(
     hows = TARGETS[target].hows if target in TARGETS else ("",)
     how = data.get(f"how-{target}") or (known.how if known is not None else "")
     field = Field(target, tuple(columns), how if how in hows else hows[0], "" if columns else constant)
-    is_untouched = known is not None and (known.columns, known.how) == (field.columns, field.how)
-    if known is not None and is_untouched:
+    if known is not None and (_folded(known), known.how) == (_folded(field), field.how):
         field = replace(field, confidence=known.confidence, why=known.why)
     return {
         "target": field.target, "columns": list(field.columns), "how": field.how, "constant": field.constant,
@@ -196,8 +196,13 @@ def _field(
 def _in_known_order(target: str, headers: Sequence[str], before: Mapping) -> list[str]:
     """Keep the order that a mapping had: year, month and day may stand in any order in the file."""
     known = before.field_of(target)
-    order = known.columns if known is not None else ()
-    return sorted(headers, key=lambda header: order.index(header) if header in order else len(order))
+    order = [fold_header(name) for name in known.columns] if known is not None else []
+    places = {header: order.index(fold_header(header)) for header in headers if fold_header(header) in order}
+    return sorted(headers, key=lambda header: places.get(header, len(order)))
+
+
+def _folded(field: Field) -> list[str]:
+    return [fold_header(header) for header in field.columns]
 
 
 def _year(text: str) -> int | None:

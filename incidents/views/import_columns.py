@@ -17,7 +17,7 @@ from incidents.forms.columns import ColumnsForm, mapping_of
 from incidents.models import StagedImport
 from incidents.selectors.imports import staged_import
 from incidents.services.importing.files import Table
-from incidents.services.importing.mapping import Mapping, problems, suggest
+from incidents.services.importing.mapping import BUILT_IN, Mapping, problems, suggest
 from incidents.services.mappings import mappings_for, save_mapping
 from incidents.services.staging import choose_columns, choose_sheet, sheets_of, table_of
 from incidents.views.gate import needs
@@ -95,6 +95,7 @@ def columns_page(
         "table": table,
         "form": ColumnsForm(table, mapping),
         "mapping": mapping,
+        "own_name": "" if mapping.name in BUILT_IN else mapping.name,
         "known": [known.name for known in mappings_for(table.columns)],
         "sheets": sheets_of(staged),
         "problem": problem,
