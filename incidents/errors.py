@@ -5,6 +5,7 @@ from __future__ import annotations
 from sites.errors import InvalidField, InvalidGeometry, SiteError, UnknownSite, shorten
 
 __all__ = [
+    "ChangedElsewhere",
     "DemoRefused",
     "ExportRefused",
     "ImportRefused",
@@ -42,6 +43,10 @@ class WrongState(IncidentError):
 
 class StaleVersion(IncidentError):
     """Somebody else changed the record meanwhile."""
+
+
+class ChangedElsewhere(StaleVersion):
+    """The same draft was written from another page or device since this one last saw it."""
 
 
 class IncompleteReport(IncidentError):

@@ -28,6 +28,18 @@ _WORDS = {
     "failed": gettext_lazy("The server could not take it just now. What you typed is kept; it is tried again."),
     "refused": gettext_lazy("Not sent. Look at what is marked."),
     "check": gettext_lazy("Not sent yet. Answer the question below."),
+    "sent_before": gettext_lazy(
+        "Sent {time} as {number}, without your last words. They stay here as a new draft: take {number} back to add"
+        " them, or send them as a report of their own."
+    ),
+    "kept_apart": gettext_lazy(
+        "This draft was changed on another page or device. What stands here goes on as a draft of its own; the other"
+        " one is under your reports."
+    ),
+    "beside": gettext_lazy("Beside this card"),
+    "this_card": gettext_lazy("This card"),
+    "field": gettext_lazy("Field"),
+    "same": gettext_lazy("It is this one"),
     "sent_elsewhere": gettext_lazy("This report was sent already as {number}."),
     "now": gettext_lazy("Today, now. The date is checked over midnight."),
     "today": gettext_lazy("Today, {day}, {ago}."),

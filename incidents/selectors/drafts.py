@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from incidents.access import Reader, visible
 from incidents.enums import Status
@@ -14,6 +16,11 @@ from incidents.records import IncidentRecord
 from incidents.selectors.incidents import shaped, with_children
 
 SHOWN_AT_MOST = 100
+
+
+# An unsent draft that nobody touches is a note of one person; it is told in time that it will go.
+DRAFT_KEPT = dt.timedelta(days=30)
+DRAFT_WARNED = dt.timedelta(days=23)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +33,30 @@ class OwnReport:
     is_taken_back: bool
 
 
+@dataclass(frozen=True, slots=True)
+class UnsentDraft:
+    """A draft that was not sent, and the day on which it goes if that is near."""
+
+    draft: ReportDraft
+    erased_on: dt.date | None
+
+
 def draft_of(key: uuid.UUID, *, reader: Reader) -> ReportDraft | None:
     """Return the reader's own draft of this key."""
     return ReportDraft.objects.select_related("sent").filter(owner_id=reader.account_id, key=key).first()
 
 
-def unsent_of(reader: Reader) -> list[ReportDraft]:
+def erased_on(draft: ReportDraft | None) -> dt.date | None:
+    """Return the day on which an unsent draft will be erased, once that is near; nothing before."""
+    if draft is None or draft.sent_id is not None or timezone.now() - draft.updated_at < DRAFT_WARNED:
+        return None
+    return timezone.localdate(draft.updated_at + DRAFT_KEPT)
+
+
+def unsent_of(reader: Reader) -> list[UnsentDraft]:
     """Return the reader's own unsent drafts that hold something, newest first."""
     rows = ReportDraft.objects.filter(owner_id=reader.account_id, sent__isnull=True).order_by("-updated_at")
-    return [draft for draft in rows if draft.content]
+    return [UnsentDraft(draft, erased_on(draft)) for draft in rows if draft.content]
 
 
 def own_reports(reader: Reader) -> list[OwnReport]:

@@ -14,7 +14,14 @@ from django.utils.translation import gettext as _
 
 from incidents.access import Action, reader_of
 from incidents.enums import EquipmentBasis, SourceType
-from incidents.errors import IncompleteReport, NotAllowed, PersonalDataFound, WrongState, shorten
+from incidents.errors import (
+    ChangedElsewhere,
+    IncompleteReport,
+    NotAllowed,
+    PersonalDataFound,
+    WrongState,
+    shorten,
+)
 from incidents.models import Account, Incident, ReportDraft
 from incidents.services.children import Children
 from incidents.services.reporting import change_incident, file_incident, submit_incident
@@ -24,6 +31,8 @@ from incidents.services.text_scan import scan_text
 MAX_BYTES = 65_536
 # Beyond these the oldest unsent draft gives way, so that nobody fills the disk.
 MAX_UNSENT = 100
+# Beside what is typed a card says which page it is of and how many times that page has spoken.
+PAGE, TURN = "page", "turn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +63,20 @@ class Sent(NamedTuple):
 
 
 @transaction.atomic
-def save_draft(*, by: Account, key: uuid.UUID, content: Mapping[str, Any]) -> Kept:
-    """Store the card as it stands, without texts that surely hold what identifies a person."""
+def save_draft(*, by: Account, key: uuid.UUID, content: Mapping[str, Any], seen: str = "") -> Kept:
+    """Store the card as it stands, without texts that surely hold what identifies a person.
+
+    `seen` is the stamp of the draft that the page last knew. Words of the same page that were overtaken on their way
+    are left; words of another page are refused, so that neither writes over the other.
+    """
     _require_filing(by)
     kept, left_out = _storable(content)
     draft = _locked(by, key)
     if draft.sent_id is not None:
         raise WrongState(_("This report was sent already."))
+    require_own_page(draft, content, seen)
+    if _was_overtaken(draft, content):
+        return Kept(draft, left_out)
     draft.content = kept
     draft.save(update_fields=["content", "updated_at"])
     _drop_beyond_limit(by)
@@ -68,16 +84,39 @@ def save_draft(*, by: Account, key: uuid.UUID, content: Mapping[str, Any]) -> Ke
 
 
 @transaction.atomic
-def send_draft(*, by: Account, key: uuid.UUID, report: CardReport) -> Sent:
+def send_draft(
+    *,
+    by: Account,
+    key: uuid.UUID,
+    report: CardReport,
+    content: Mapping[str, Any] | None = None,
+    seen: str = "",
+) -> Sent:
     """File and hand in what the card says; a key that was sent before answers with the same report."""
     _require_filing(by)
     draft = _locked(by, key)
     if draft.sent is not None:
         return Sent(draft.sent, is_first=False)
+    require_own_page(draft, content or {}, seen)
     filed = _file(by, report) if report.corrects is None else _correct(by, report, report.corrects)
     draft.sent, draft.content = submit_incident(by=by, incident=filed), {}
     draft.save(update_fields=["sent", "content", "updated_at"])
     return Sent(draft.sent, is_first=True)
+
+
+def stamp_of(draft: ReportDraft | None) -> str:
+    """Return what a page keeps to say later which draft it knew."""
+    return draft.updated_at.isoformat() if draft is not None and draft.content else ""
+
+
+def says_what_was_filed(report: CardReport, filed: Incident) -> bool:
+    """Whether a card that arrives late says nothing that the filed report does not hold."""
+    said = {name: value for name, value in report.fields.items() if name != "site" or value is not None}
+    return (
+        all(getattr(filed, name) == value for name, value in said.items())
+        and {row.category for row in filed.equipment.all()} == set(report.equipment)
+        and {row.type for row in filed.actions.all()} == set(report.actions)
+    )
 
 
 def missing_on_card(report: CardReport) -> dict[str, str]:
@@ -104,6 +143,29 @@ def _locked(by: Account, key: uuid.UUID) -> ReportDraft:
     """Return the draft of this key for writing: a second tap waits here for the first."""
     ReportDraft.objects.get_or_create(owner=by, key=key)
     return ReportDraft.objects.select_for_update(of=("self",)).select_related("sent").get(owner=by, key=key)
+
+
+def require_own_page(draft: ReportDraft, content: Mapping[str, Any], seen: str) -> None:
+    """Refuse words of a page that does not know what another page wrote into the same draft."""
+    page = content.get(PAGE)
+    if not page or not draft.content or draft.content.get(PAGE) == page or stamp_of(draft) == seen:
+        return
+    raise ChangedElsewhere(
+        _("This draft was changed on another page or device. What you typed is kept apart.")
+    )
+
+
+def _was_overtaken(draft: ReportDraft, content: Mapping[str, Any]) -> bool:
+    """Whether later words of the same page came first, as they may when a page is left."""
+    turns = [_turn(draft.content), _turn(content)]
+    return bool(content.get(PAGE)) and draft.content.get(PAGE) == content.get(PAGE) and turns[1] <= turns[0]
+
+
+def _turn(content: Mapping[str, Any]) -> int:
+    turn = content.get(TURN)
+    return (
+        int(turn) if isinstance(turn, str) and turn.isascii() and turn.isdecimal() and len(turn) < 10 else 0
+    )
 
 
 def _drop_beyond_limit(by: Account) -> None:

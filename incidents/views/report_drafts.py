@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from incidents.access import Action, Reader, reader_of
 from incidents.errors import (
+    ChangedElsewhere,
     IncidentError,
     IncompleteReport,
     NotAllowed,
@@ -28,14 +29,29 @@ from incidents.forms.report import ReportForm, card_name
 from incidents.models import Incident
 from incidents.rendering.dates import hour_words
 from incidents.selectors.drafts import draft_of, own_report
-from incidents.services.drafting import discard_draft, missing_on_card, save_draft, send_draft
+from incidents.selectors.duplicates import rows_to_group
+from incidents.services.drafting import (
+    discard_draft,
+    missing_on_card,
+    require_own_page,
+    save_draft,
+    says_what_was_filed,
+    send_draft,
+    stamp_of,
+)
+from incidents.services.reading import record_reading
 from incidents.views.gate import needs
 from incidents.views.report_echo import echo_of, near_entries
 from sites.nesting import load_shallow
 
 MAX_BODY = 262_144
 WHOLE = ""
-STATUS: dict[type[Exception], int] = {NotAllowed: 403, WrongState: 409, StaleVersion: 409}
+STATUS: dict[type[Exception], int] = {
+    NotAllowed: 403,
+    WrongState: 409,
+    StaleVersion: 409,
+    ChangedElsewhere: 409,
+}
 Answer = Callable[..., JsonResponse]
 
 
@@ -57,7 +73,9 @@ def answers_refusals(view: Answer) -> Answer:
         except Unreadable as error:
             return JsonResponse({"problems": {WHOLE: str(error)}}, status=error.status)
         except (IncidentError, SiteError) as error:
-            return JsonResponse({"problems": _problems(error)}, status=STATUS.get(type(error), 400))
+            is_elsewhere = isinstance(error, ChangedElsewhere)
+            answer = {"problems": _problems(error)} | ({"changed_elsewhere": True} if is_elsewhere else {})
+            return JsonResponse(answer, status=STATUS.get(type(error), 400))
 
     return guarded
 
@@ -78,15 +96,20 @@ def draft(request: HttpRequest, key: uuid.UUID) -> JsonResponse:
     if request.method == "DELETE":
         discard_draft(by=by, key=key)
         return JsonResponse({})
-    content = _content(request)
+    content, seen = _content(request)
     reader = reader_of(by)
     stored = draft_of(key, reader=reader)
     if stored is not None and stored.sent is not None:
-        return _sent(stored.sent, status=409)
+        return _sent(stored.sent, content=content, status=409)
     form = _form(content, reader)
-    kept = save_draft(by=by, key=key, content=content)
+    kept = save_draft(by=by, key=key, content=content, seen=seen)
     form.is_valid()
-    saved = {"saved_at": hour_words(kept.draft.updated_at), "left_out": kept.left_out}
+    saved = {
+        "saved_at": hour_words(kept.draft.updated_at),
+        "left_out": kept.left_out,
+        "seen": stamp_of(kept.draft),
+        "now": timezone.now().isoformat(),
+    }
     return JsonResponse(saved | echo_of(form, reader))
 
 
@@ -96,11 +119,13 @@ def draft(request: HttpRequest, key: uuid.UUID) -> JsonResponse:
 def send(request: HttpRequest, key: uuid.UUID) -> JsonResponse:
     """File and hand in what the card holds; the same key again is answered with the same number."""
     by: Any = request.user
-    content = _content(request)
+    content, seen = _content(request)
     reader = reader_of(by)
     before = draft_of(key, reader=reader)
     if before is not None and before.sent is not None:
-        return _sent(before.sent)
+        return _sent(before.sent, content=content)
+    if before is not None:
+        require_own_page(before, content, seen)
     form = _form(content, reader)
     if not form.is_valid():
         return JsonResponse({"problems": form.problems()}, status=400)
@@ -112,14 +137,18 @@ def send(request: HttpRequest, key: uuid.UUID) -> JsonResponse:
     if questions:
         # A twin of this request may have been filed meanwhile, and then the question would be about itself.
         twin = draft_of(key, reader=reader)
-        return _sent(twin.sent) if twin and twin.sent else JsonResponse(questions, status=409)
-    sent = send_draft(by=by, key=key, report=report)
+        if twin is not None and twin.sent is not None:
+            return _sent(twin.sent, content=content)
+        for row in _others(questions, reader):
+            record_reading(by=by, incident=row)
+        return JsonResponse(questions, status=409)
+    sent = send_draft(by=by, key=key, report=report, content=content, seen=seen)
     _remember(request, form)
-    return _sent(sent.incident, status=201 if sent.is_first else 200)
+    return _sent(sent.incident, content=content, status=201 if sent.is_first else 200)
 
 
-def _content(request: HttpRequest) -> dict[str, Any]:
-    """Return the card's texts, if it is this person's card."""
+def _content(request: HttpRequest) -> tuple[dict[str, Any], str]:
+    """Return the card's texts, if it is this person's card, and the stamp of the draft that its page knew."""
     if len(request.body) > MAX_BODY:
         raise Unreadable(_("This is too much for one report. Shorten it."), 413)
     try:
@@ -133,7 +162,8 @@ def _content(request: HttpRequest) -> dict[str, Any]:
         raise Unreadable(
             _("Somebody else is signed in now. Sign in as yourself; what you typed is kept here."), 409
         )
-    return content
+    seen = body.get("seen")
+    return content, seen if isinstance(seen, str) else ""
 
 
 def _is_flat(value: object) -> bool:
@@ -166,13 +196,22 @@ def _remember(request: HttpRequest, form: ReportForm) -> None:
         request.session["report_unit"] = form.cleaned_data["unit"]
 
 
-def _sent(incident: Incident, *, status: int = 200) -> JsonResponse:
+def _sent(incident: Incident, *, content: dict[str, Any], status: int = 200) -> JsonResponse:
+    """Answer with the number; `is_whole` says whether the card that asked holds nothing beyond what was filed."""
+    form = ReportForm({name: value for name, value in content.items() if name != "corrects"})
     answer = {
         "number": incident.number,
         "sent_at": hour_words(incident.submitted_at or timezone.now()),
         "href": reverse("incidents:incident", args=[incident.number]),
+        "is_whole": status == 201 or (form.is_valid() and says_what_was_filed(form.report(), incident)),
     }
     return JsonResponse(answer, status=status)
+
+
+def _others(questions: dict[str, Any], reader: Reader) -> list[Incident]:
+    """Return the rows of other persons' reports that a question lays beside the card."""
+    numbers = [entry["number"] for entry in questions["near"]]
+    return [row for row in rows_to_group(numbers, reader=reader) if row.entered_by_id != reader.account_id]
 
 
 def _problems(error: IncidentError | SiteError) -> dict[str, str]:

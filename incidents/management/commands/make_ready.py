@@ -13,6 +13,7 @@ from incidents.errors import IncidentError, SiteError
 from incidents.management import readiness
 from incidents.models import Account, Log
 from incidents.services.demo import load_demo, read_accounts
+from incidents.services.draft_retention import erase_old_drafts_if_due
 from incidents.services.reporting import default_log
 from incidents.services.staging import sweep
 
@@ -39,6 +40,7 @@ class Command(BaseCommand):
         readiness.load_reference_data()
         sweep(at_start=True)
         self._fill_if_untouched()
+        erase_old_drafts_if_due()
         self._check()
         self._prepare_statistics()
         self._welcome()
