@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -21,9 +22,13 @@ from incidents.models import (
     Source,
 )
 from incidents.services.bounds import implausible
-from incidents.services.text_scan import scan_text
+from incidents.services.text_scan import Doubt, examine
 
 Rows = Sequence[Mapping[str, Any]]
+MODELS: dict[str, type[Model]] = {
+    "equipment": Equipment, "actions": ActionTaken, "sources": Source, "dispositions": Disposition, "claims": Claim,
+}  # fmt: skip
+ROW_SETS = tuple(MODELS)
 _SCANNED_TEXTS = ("note", "carries", "value", "reason", "title", "publisher", "high_performance_criterion")
 
 
@@ -39,13 +44,10 @@ class Children:
     sources: Rows | None = None
     dispositions: Rows | None = None
     claims: Rows | None = None
-    names: tuple[str, ...] = field(
-        default=("equipment", "actions", "sources", "dispositions", "claims"), repr=False
-    )
 
     def changed(self) -> set[str]:
         """Return the names of the row sets that are given."""
-        return {name for name in self.names if getattr(self, name) is not None}
+        return {name for name in ROW_SETS if getattr(self, name) is not None}
 
 
 def replace_children(incident: Incident, children: Children) -> None:
@@ -76,6 +78,13 @@ def _check_bounds(child: Any, name: str) -> None:
 
 
 def _save(child: Any, name: str, position: int) -> Any:
+    check_child(child, name, position)
+    child.save()
+    return child
+
+
+def check_child(child: Any, name: str, position: int) -> list[Doubt]:
+    """Refuse an unsaved row that does not fit; return what may identify a person in its words."""
     try:
         child.full_clean(exclude=["incident"])
     except ValidationError as error:
@@ -88,10 +97,23 @@ def _save(child: Any, name: str, position: int) -> Any:
         }
         raise IncompleteReport({name: f"{where}: {value} {' '.join(messages)}"}) from error
     _check_bounds(child, name)
-    for text in _SCANNED_TEXTS:
-        scan_text(f"{name}.{text}", getattr(child, text, "") or "")
-    child.save()
-    return child
+    found = [examine(f"{name}.{text}", getattr(child, text, "") or "") for text in _SCANNED_TEXTS]
+    return [doubt for doubts in found for doubt in doubts]
+
+
+def check_row(name: str, position: int, row: Mapping[str, Any], *, n_sources: int) -> list[Doubt]:
+    """Check a row as `replace_children` would, without storing anything and without asking the database."""
+    values = dict(row)
+    check_source(values.pop("source", None), n_sources)
+    values.pop("legal_bases", None)
+    return check_child(MODELS[name](**values), name, position)
+
+
+def check_source(position: Any, n_sources: int) -> None:
+    """Refuse the position of a source that the report does not have."""
+    if position is not None and not 1 <= int(position) <= n_sources:
+        message = _("source: %(value)s is not one of the sources of this report.")
+        raise IncompleteReport({"sources": message % {"value": shorten(position)}})
 
 
 def _replace_dispositions(incident: Incident, rows: Rows, sources: list[Source]) -> None:
@@ -108,28 +130,25 @@ def _with_source(row: Mapping[str, Any], sources: list[Source]) -> dict[str, Any
     position = values.pop("source", None)
     if position is None or isinstance(position, Source):
         return values | {"source": position}
-    if not 1 <= int(position) <= len(sources):
-        raise IncompleteReport(
-            {
-                "sources": _("source: %(value)s is not one of the sources of this report.")
-                % {"value": shorten(position)}
-            }
-        )
+    check_source(position, len(sources))
     return values | {"source": sources[int(position) - 1]}
 
 
 def _legal_basis(code: str, line: Disposition) -> LegalBasis:
-    """Return the version of a provision that was in force on the day, else its first version."""
     versions = list(LegalBasis.objects.filter(code=code).order_by("version"))
+    return version_in_force(code, versions, line.decided_on)
+
+
+def version_in_force(code: str, versions: Sequence[LegalBasis], day: dt.date | None) -> LegalBasis:
+    """Return the version of a provision that was in force on the day, else its first version."""
     if not versions:
         raise IncompleteReport(
             {"legal_bases": _("legal basis: %(value)s is not in the list.") % {"value": shorten(code)}}
         )
-    return next((version for version in versions if _in_force(version, line)), versions[0])
+    return next((version for version in versions if _in_force(version, day)), versions[0])
 
 
-def _in_force(version: LegalBasis, line: Disposition) -> bool:
-    day = line.decided_on
+def _in_force(version: LegalBasis, day: dt.date | None) -> bool:
     if day is None:
         return False
     begun = version.valid_from is None or version.valid_from <= day

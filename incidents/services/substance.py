@@ -40,7 +40,7 @@ _CODE_LISTS = {
     "media": enums.Media,
 }
 _SHA256 = re.compile(r"[0-9a-fA-F]{64}")
-_EARLIEST = dt.datetime(1950, 1, 1, tzinfo=dt.UTC)
+EARLIEST = dt.datetime(1950, 1, 1, tzinfo=dt.UTC)
 
 
 def set_substance(incident: Incident, fields: Mapping[str, Any]) -> set[str]:
@@ -52,11 +52,12 @@ def set_substance(incident: Incident, fields: Mapping[str, Any]) -> set[str]:
     for name in changed:
         setattr(incident, name, fields[name])
     check_substance(incident)
-    incident.year = _office_year(incident.occurred_from)
+    incident.year = office_year(incident.occurred_from)
     return changed
 
 
-def _office_year(moment: dt.datetime | None) -> int | None:
+def office_year(moment: dt.datetime | None) -> int | None:
+    """Return the year of a moment by the office's clock."""
     return moment.astimezone(ZoneInfo(settings.OFFICE_TIME_ZONE)).year if moment else None
 
 
@@ -109,7 +110,7 @@ def _check_times(incident: Incident, problems: dict[str, str]) -> None:
             continue
         if timezone.is_naive(value):
             problems[name] = _("%(field)s: %(value)s has no time zone.") % _named(name, value)
-        elif value < _EARLIEST:
+        elif value < EARLIEST:
             problems[name] = _("%(field)s: %(value)s is before 1950. Check the year.") % _named(name, value)
         elif value > latest and name != "occurred_to":
             problems[name] = _("%(field)s: %(value)s is in the future. Check date and time zone.") % _named(
@@ -190,13 +191,23 @@ def _named(name: str, value: object) -> dict[str, str]:
 
 def missing_for_submission(incident: Incident) -> dict[str, str]:
     """Return what a report still needs: site or point, time or "unknown", behaviour, one line."""
+    return missing_values(
+        has_place=incident.site_id is not None or incident.observer_point is not None,
+        has_time=incident.occurred_from is not None or incident.time_precision == enums.TimePrecision.UNKNOWN,
+        has_behaviour=bool(incident.behaviours),
+        has_line=bool((incident.summary or incident.summary_ko).strip()),
+    )
+
+
+def missing_values(*, has_place: bool, has_time: bool, has_behaviour: bool, has_line: bool) -> dict[str, str]:
+    """Return a sentence for each thing that a report lacks to be handed in."""
     problems: dict[str, str] = {}
-    if incident.site_id is None and incident.observer_point is None:
+    if not has_place:
         problems["site"] = _("Site is missing. Choose a site or give a point.")
-    if incident.occurred_from is None and incident.time_precision != enums.TimePrecision.UNKNOWN:
+    if not has_time:
         problems["occurred_from"] = _("Time is missing. Give a time or choose “Unknown”.")
-    if not incident.behaviours:
+    if not has_behaviour:
         problems["behaviours"] = _("Behaviour is missing. Choose what was done.")
-    if not (incident.summary or incident.summary_ko).strip():
+    if not has_line:
         problems["summary"] = _("One line of what was seen is missing.")
     return problems
