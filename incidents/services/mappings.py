@@ -13,13 +13,13 @@ from incidents.enums import AuditAction
 from incidents.errors import ImportRefused, NotAllowed
 from incidents.models import Account, ImportMapping
 from incidents.services.audit import record_event
-from incidents.services.importing.mapping import BUILT_IN, Mapping
-from incidents.services.importing.mapping.headers import fold_header
+from incidents.services.importing.mapping import BUILT_IN, Mapping, fitted
 
 if TYPE_CHECKING:
     from incidents.services.importing.files import Column
 
 LONGEST_NAME = 80
+LEAST_SHARE = 0.4
 
 
 @transaction.atomic
@@ -43,15 +43,15 @@ def save_mapping(*, by: Account, name: str, mapping: Mapping) -> ImportMapping:
 
 
 def mappings_for(columns: Sequence[Column]) -> list[Mapping]:
-    """Return kept and built-in mappings whose headers all stand in a table, those that read most columns first."""
-    there = {fold_header(column.header) for column in columns}
+    """Return kept and built-in mappings that fit a table, with its own headers; those that read most columns first.
+
+    A mapping fits if the table has all its columns and it reads a good part of them, so that one of two
+    columns does not take over every file that has those two.
+    """
     kept = [_read(row) for row in ImportMapping.objects.order_by("-updated_at")]
-    fitting = [
-        mapping
-        for mapping in (*filter(None, kept), *BUILT_IN.values())
-        if mapping.headers and all(fold_header(header) in there for header in mapping.headers)
-    ]
-    return sorted(fitting, key=lambda mapping: -len(mapping.headers))
+    fitting = [fitted(mapping, columns) for mapping in (*filter(None, kept), *BUILT_IN.values())]
+    known = [one for one in fitting if one is not None and len(one.headers) >= LEAST_SHARE * len(columns)]
+    return sorted(known, key=lambda mapping: -len(mapping.headers))
 
 
 def _read(row: ImportMapping) -> Mapping | None:

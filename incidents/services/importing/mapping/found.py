@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -23,6 +25,8 @@ class Found(NamedTuple):
 NOTHING = Found()
 Reader = Callable[[str], Found]
 MOST_REMEMBERED = 20_000
+_LONGEST_UNKNOWN = 12
+_DIGIT = re.compile(r"[0-9]")
 
 
 def remembering(read: Reader) -> Reader:
@@ -42,7 +46,12 @@ def remembering(read: Reader) -> Reader:
 
 def is_unknown(text: str) -> bool:
     """Whether a cell says that nothing is known: 미상, 불명, a dash."""
-    return len(text) <= 12 and says_unknown(plain(text))
+    return len(text) <= _LONGEST_UNKNOWN and _DIGIT.search(text) is None and _is_unknown(text)
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _is_unknown(text: str) -> bool:
+    return says_unknown(plain(text))
 
 
 def problem_of(header: str, letter: str, advice: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from incidents.services.importing.mapping.headers import fold_header, guesses
@@ -38,3 +39,17 @@ def located(mapping: Mapping, columns: Sequence[Column]) -> dict[str, Column]:
 
 def _means(header: str, field: Field) -> bool:
     return any(guess.target == field.target and guess.confidence >= 0.7 for guess in guesses(header))
+
+
+def fitted(mapping: Mapping, columns: Sequence[Column]) -> Mapping | None:
+    """Return the mapping with the headers as this table writes them, or None where one is missing."""
+    found = located(mapping, columns)
+    if not mapping.headers or len(found) < len(mapping.headers):
+        return None
+    return replace(
+        mapping,
+        fields=tuple(
+            replace(known, columns=tuple(found[header].header for header in known.columns))
+            for known in mapping.fields
+        ),
+    )

@@ -12,16 +12,14 @@ _RUN = re.compile(r"[^\x00-\x7f]+")
 _OPEN = {0x81, 0x8D, 0x8F, 0x90, 0x9D}
 
 
-def is_mangled(text: str) -> bool:
-    """Whether a text holds such letters and can be repaired."""
-    return not text.isascii() and _SUSPECT.search(text) is not None and repaired(text) != text
+def is_suspect(text: str) -> bool:
+    """Whether a text may hold such letters; cheap, because every row is asked."""
+    return not text.isascii() and _SUSPECT.search(text) is not None
 
 
 def repaired(text: str) -> str:
     """Return the text with every run of letters repaired that is UTF-8 through and through; others stay as they are."""
-    if text.isascii() or _SUSPECT.search(text) is None:
-        return text
-    return _RUN.sub(_repair, text)
+    return _RUN.sub(_repair, text) if is_suspect(text) else text
 
 
 def _repair(match: re.Match[str]) -> str:

@@ -144,7 +144,7 @@ def _place_steps(table: _Table, sites: SitesOfTable) -> list[Step]:
         made.append(steps.told_once("place_as_reported", site))
     lat, lon, cell = table.one("lat"), table.one("lon"), table.one("position")
     if lat is not None and lon is not None and _how(table, "lat") != "AS_IS":
-        made.append(steps.degrees(lat, lon, sites))
+        made.append(steps.degrees(lat, lon))
     if cell is not None and _how(table, "position") == "IN_TEXT":
         made.append(steps.position_in_text(table.of("position")))
     elif cell is not None:

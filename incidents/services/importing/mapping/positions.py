@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -22,12 +21,11 @@ from sites.notations import (
     UnknownReference,
     read_position,
 )
-from sites.notations.readings import Resolve
+from sites.notations.readings import Resolve, implied_uncertainty_m
 from sites.selectors import registry
 
 _DECIMAL = re.compile(r"[+-]?\d{1,3}(?:[.,]\d{1,15})?")
 FARTHEST_UNCERTAINTY_M = 1_000_000
-WrittenIn = Callable[[str], str]
 
 
 class SitesOfTable:
@@ -87,12 +85,12 @@ def found_in(reading: Reading, *, has_site: bool) -> Found:
     return Found(values, tuple(phrase.render(_) for phrase in reading.warnings))
 
 
-def read_pair(lat: str, lon: str, sites: SitesOfTable) -> Found:
+def read_pair(lat: str, lon: str) -> Found:
     """Return latitude and longitude of two cells; plain numbers pass as they are, for the gate to judge."""
     if (not lat or is_unknown(lat)) and (not lon or is_unknown(lon)):
         return NOTHING
     if _DECIMAL.fullmatch(lat) and _DECIMAL.fullmatch(lon):
-        return Found((("lat", lat.replace(",", ".")), ("lon", lon.replace(",", "."))))
+        return _plain_pair(lat.replace(",", "."), lon.replace(",", "."))
     if not lat or not lon:
         return Found(problem=_("stands alone. A point needs latitude and longitude."))
     try:
@@ -102,6 +100,21 @@ def read_pair(lat: str, lon: str, sites: SitesOfTable) -> Found:
     except PositionError as error:
         return Found(problem=_advice(error))
     return found_in(reading, has_site=False)
+
+
+def _plain_pair(lat: str, lon: str) -> Found:
+    """Return the numbers as they are, with the uncertainty that their decimals leave."""
+    decimals = max(len(lat.partition(".")[2]), len(lon.partition(".")[2]))
+    uncertainty_m = _uncertainty(decimals, round(abs(float(lat))))
+    if not uncertainty_m:
+        return Found((("lat", lat), ("lon", lon)))
+    return Found((("lat", lat), ("lon", lon), ("uncertainty_m", uncertainty_m)))
+
+
+@lru_cache(maxsize=2_000)
+def _uncertainty(decimals: int, lat: int) -> str:
+    step_deg = 10.0**-decimals
+    return str(math.ceil(implied_uncertainty_m(lat, step_deg, step_deg))) if lat <= 90 else ""
 
 
 def _as_written(offer: Point) -> Found:

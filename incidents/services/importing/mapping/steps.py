@@ -30,7 +30,7 @@ class Draft:
     values: dict[str, str]
     notes: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
-    kept: list[str] = field(default_factory=list)
+    kept: list[tuple[str, str]] = field(default_factory=list)
     point_doubt: str = ""
 
 
@@ -48,7 +48,7 @@ class Source:
 
     def keep(self, draft: Draft, text: str) -> None:
         """Keep the words of the cell for the narrative."""
-        draft.kept.append(f"{self.header}: {text}")
+        draft.kept.append((self.header, text))
 
 
 Step = Callable[[Cells, Draft], None]
@@ -63,6 +63,14 @@ def take(draft: Draft, found: Found, source: Source, text: str) -> None:
         draft.problems.append(source.problem(found.problem))
     if found.keeps_words:
         source.keep(draft, text)
+
+
+def take_point(draft: Draft, found: Found, source: Source) -> None:
+    """Put a point into the row; an uncertainty that the office states wins over the one that the digits imply."""
+    stated = draft.values.get("uncertainty_m")
+    take(draft, found, source, "")
+    if stated and found.values:
+        draft.values["uncertainty_m"] = stated
 
 
 def as_it_stands(target: str, source: Source) -> Step:
@@ -228,17 +236,16 @@ def position(source: Source, place: Sequence[Source], sites: SitesOfTable, *, is
         text = cells[source.index]
         if text:
             words = next((cells[one.index] for one in place if cells[one.index]), "")
-            take(draft, read_cell(text, place=words, sites=sites, is_certain=is_certain), source, text)
+            take_point(draft, read_cell(text, place=words, sites=sites, is_certain=is_certain), source)
 
     return step
 
 
-def degrees(lat: Source, lon: Source, sites: SitesOfTable) -> Step:
+def degrees(lat: Source, lon: Source) -> Step:
     """Read latitude and longitude of two columns."""
 
     def step(cells: Cells, draft: Draft) -> None:
-        found = read_pair(cells[lat.index], cells[lon.index], sites)
-        take(draft, found, lat, f"{cells[lat.index]} {cells[lon.index]}")
+        take_point(draft, read_pair(cells[lat.index], cells[lon.index]), lat)
 
     return step
 
@@ -253,7 +260,7 @@ def position_in_text(sources: Sequence[Source]) -> Step:
         found, draft.point_doubt = faa.place_in_text(
             cells[text.index], cells[state.index] if state else "", cells[city.index] if city else ""
         )
-        take(draft, found, text, "")
+        take_point(draft, found, text)
 
     return step
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from incidents.errors import shorten
-from incidents.services.importing.mapping.mojibake import is_mangled, repaired
+from incidents.services.importing.mapping.mojibake import is_suspect, repaired
 from incidents.services.importing.mapping.planning import plan_of
 from incidents.services.importing.mapping.shape import Mapping
 from incidents.services.importing.mapping.steps import Draft
@@ -50,7 +50,7 @@ def _translate(
             if row.number >= from_row:
                 yield Row(row.number, {}, row.problem)
             continue
-        cells: tuple[str, ...] = row.cells
+        cells: tuple[str, ...] = tuple(map(str.strip, row.cells))
         notes: tuple[str, ...] = ()
         problem = ""
         if mapping.ditto:
@@ -58,10 +58,8 @@ def _translate(
             if repeated:
                 cells, notes, problem = _with_row_above(cells, above, repeated, columns)
             above = cells
-        mangled = [index for index in indexes if is_mangled(cells[index])]
-        if mangled:
-            cells = tuple(repaired(cell) if index in mangled else cell for index, cell in enumerate(cells))
-            notes = (*notes, _("Mangled letters such as â€™ were put right."))
+        if is_suspect("".join(cells)):
+            cells, notes = _repaired(cells, notes)
         if row.number < from_row:
             continue
         if problem or cells == headers:
@@ -94,8 +92,18 @@ def _with_row_above(
     return tuple(filled), (_("%(names)s: as in the row above.") % {"names": names},), ""
 
 
+def _repaired(cells: tuple[str, ...], notes: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    fixed = tuple(map(repaired, cells))
+    return fixed, notes if fixed == cells else (*notes, _("Mangled letters such as â€™ were put right."))
+
+
 def _keep(draft: Draft) -> None:
-    """Put the words that our columns cannot hold behind the narrative."""
-    note = draft.values.get("note", "")
-    kept = [line for line in dict.fromkeys(draft.kept) if line not in note]
-    draft.values["note"] = "\n".join(filter(None, (note, *kept)))
+    """Put the words that our columns cannot hold behind the narrative, unless they stand in it already."""
+    note, summary = draft.values.get("note", ""), draft.values.get("summary", "")
+    kept = [
+        f"{header}: {text}"
+        for header, text in dict.fromkeys(draft.kept)
+        if text not in note and text not in summary
+    ]
+    if kept:
+        draft.values["note"] = "\n".join(filter(None, (note, *kept)))

@@ -56,11 +56,11 @@ class DateReader:
             told = self._day(iso[1])
             return _with(told, _iso_clock(iso[2], iso[3])) if iso[2] else told
         words = plain(text)
-        if (quick := quick_split(words)) is not None and (clock := read_clock(quick[1])) is not None:
+        quick = quick_split(words)
+        if quick is not None and (clock := read_clock(quick[1])) is not None:
             day = self._day(quick[0])
-            return replace(
-                day, clock=replace(clock, is_about=quick[2]), loses_words=day.loses_words or quick[2]
-            )
+            if day.exactness is Exactness.DAY:
+                return _with(day, clock, is_about=quick[2])
         return self._special(words) or self._words(words)
 
     def _day(self, words: str) -> Told:

@@ -18,7 +18,7 @@ def office_moment(
 
     `offset_min` is told beside the time and wins over `zone`, in which it is told otherwise.
     """
-    if offset_min is None and zone is office and minute < 1440 and not _shifts(zone, day):
+    if offset_min is None and (zone is office or zone == office) and minute < 1440 and not _shifts(zone, day):
         return day, minute, ()
     remarks = [remark("NEXT_DAY")] if minute == 1440 else []
     shown = f"{day.isoformat()} {minute // 60:02d}:{minute % 60:02d}"
