@@ -146,6 +146,11 @@ def _rough_m(a: Point, b: Point) -> float:
     return math.hypot(b.lat - a.lat, east * math.cos(math.radians(a.lat)))
 
 
+def bearing_deg(start: Point, end: Point) -> float:
+    """Return the compass direction in which `end` lies from `start`."""
+    return float(Geodesic.WGS84.Inverse(start.lat, start.lon, end.lat, end.lon)["azi1"]) % 360
+
+
 def distance_to_edge_m(point: Point, figure: Shape) -> float:
     """Return metres to the zone's line: negative inside, positive outside."""
     if isinstance(figure, Circle):

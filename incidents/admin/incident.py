@@ -24,6 +24,7 @@ from incidents.admin.inlines import ActionInline, DispositionInline, EquipmentIn
 from incidents.admin.office import office
 from incidents.admin.report_form import SECTIONS, ReportForm
 from incidents.admin.rows import children_from
+from incidents.admin.where import where_page
 from incidents.enums import SourceType, Status
 from incidents.models import Incident
 from incidents.selectors.incidents import dossier_of
@@ -129,6 +130,8 @@ class IncidentAdmin(IncidentColumns, ServiceModelAdmin):
             context["steps"] = steps_so_far(dossier_of(obj.number, reader=self.reader(request)))
             context.setdefault("decision", DecisionForm(incident=obj, by=actor(request)))
         context["can_hand_in"] = may_write(request, obj)
+        if context["can_hand_in"]:
+            context |= where_page(request)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def get_urls(self) -> list[URLPattern]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from incidents.admin.base import ServiceForm
 from incidents.admin.codes import CodesField, DayAndHourField
+from incidents.admin.where import PlacedForm
 from incidents.enums import Behaviour, GeocodeMethod, Media, PhotoIndicator, TimePrecision
 from incidents.services.substance import SUBSTANCE_FIELDS
 
@@ -34,7 +35,7 @@ SECTIONS: tuple[tuple[Any, dict[str, Any]], ...] = (
         _("5. Where they stood"),
         {
             "fields": ("place_as_reported", ("observer_lat", "observer_lon", "uncertainty_m")),
-            "description": _("Optional. Words are enough; a point is written in degrees such as 37.0906 and 127.0300."),
+            "description": _("Optional. Words are enough. A point may be pasted as it came, into either field: degrees in any notation, MGRS, a plus code."),
         },
     ),
     (_("More about the time"), {"classes": FOLDED, "fields": ("occurred_to", "date_derived", "reported_at", "announced_on")}),
@@ -82,7 +83,7 @@ SECTIONS: tuple[tuple[Any, dict[str, Any]], ...] = (
 )  # fmt: skip
 
 
-class ReportForm(ServiceForm):
+class ReportForm(PlacedForm, ServiceForm):
     """What a reporter types; nothing is required to keep a draft."""
 
     expected_version = forms.IntegerField(required=False, widget=forms.HiddenInput)

@@ -6,6 +6,7 @@ import math
 from collections.abc import MutableMapping
 from dataclasses import dataclass
 
+from django.forms import BaseForm
 from django.utils.translation import gettext as _
 
 from incidents.enums import GeocodeMethod, GeoPrecision
@@ -28,11 +29,12 @@ _PRECISION = {
 
 @dataclass(frozen=True, slots=True)
 class TypedPoint:
-    """What two fields hold: a point, how a pasted text was read, or what is wrong with it."""
+    """What two fields hold: a point, how a pasted text was read, or what is wrong with it; `is_text` is not numbers."""
 
     point: Point | None = None
     reading: Reading | None = None
     problem: PositionError | None = None
+    is_text: bool = False
 
 
 def typed_point(lat: str, lon: str, *, near: Point | None = None) -> TypedPoint:
@@ -49,12 +51,12 @@ def typed_point(lat: str, lon: str, *, near: Point | None = None) -> TypedPoint:
             if problem is None or isinstance(problem, UnreadablePosition):
                 problem = error
         else:
-            return TypedPoint(reading.point, reading)
-    return TypedPoint(problem=problem)
+            return TypedPoint(reading.point, reading, is_text=True)
+    return TypedPoint(problem=problem, is_text=problem is not None)
 
 
 def _whole_texts(lat: str, lon: str) -> list[str]:
-    texts = [text for text in (lat, lon) if text and _number(text) is None]
+    texts = [text for text in (lat, lon) if text and not _is_numeral(text)]
     halves = [half.format(lat=lat, lon=lon) for half in HALVES] if lat and lon and texts else []
     # Halves first: "37°14'22\"N" alone would only say that the other half is missing.
     return [*halves, *dict.fromkeys(texts)]
@@ -70,6 +72,14 @@ def _checked(lat: float, lon: float) -> TypedPoint:
     return TypedPoint()
 
 
+def _is_numeral(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
+
+
 def _number(text: str) -> float | None:
     try:
         value = float(text)
@@ -78,17 +88,22 @@ def _number(text: str) -> float | None:
     return value if math.isfinite(value) else None
 
 
-def spread_position(values: MutableMapping[str, str], lat: str, lon: str, exact: str) -> str:
-    """Put a pasted position into its fields as numbers; return what to say where it cannot be."""
+def spread_position(values: MutableMapping[str, str], lat: str, lon: str, exact: str) -> TypedPoint:
+    """Put a position that was pasted into one of the fields into all of them as numbers; say how they were read."""
     typed = typed_point(values.get(lat, ""), values.get(lon, ""))
     if typed.reading is not None:
         values[lat], values[lon] = f"{typed.reading.point.lat:.6f}", f"{typed.reading.point.lon:.6f}"
         if not values.get(exact, "").strip():
             values[exact] = str(math.ceil(typed.reading.uncertainty_m))
-    has_text = any(
-        text.strip() and _number(text) is None for text in (values.get(lat, ""), values.get(lon, ""))
-    )
-    return typed.problem.phrase.render(_) if typed.problem is not None and has_text else ""
+    return typed
+
+
+def say_problem(form: BaseForm, typed: TypedPoint, *names: str) -> None:
+    """Say what is wrong with a pasted position in place of "enter a number"."""
+    if typed.problem is None or not typed.is_text:
+        return
+    for name in set(names) & set(form.errors):
+        form.errors[name] = form.error_class([typed.problem.phrase.render(_)])
 
 
 def precision_of(method: str, reference: str) -> GeoPrecision:

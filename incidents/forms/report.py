@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from incidents import enums
 from incidents.forms import card_words
-from incidents.forms.positions import precision_of, spread_position
+from incidents.forms.positions import precision_of, say_problem, spread_position
 from incidents.models import Incident
 from incidents.services.drafting import CardReport
 from incidents.services.text_scan import Doubt, doubts
@@ -32,7 +32,7 @@ AHEAD = dt.timedelta(minutes=5)
 _CARD_NAMES = {
     "occurred_from": "at", "occurred_to": "at", "behaviours": "seen", "photo_indicators": "indicators",
     "media": "seen", "summary": "line", "summary_ko": "line", "place_as_reported": "words", "observer_lat": "lat",
-    "observer_lon": "lon", "sources": "unit", "sources.carries": "unit",
+    "observer_lon": "lon", "geocoder_ref": "words", "sources": "unit", "sources.carries": "unit",
 }  # fmt: skip
 
 
@@ -82,7 +82,7 @@ class ReportForm(forms.Form):
     def __init__(self, content: Mapping[str, Any], *, corrects: Incident | None = None) -> None:
         values = {name: value if isinstance(value, list) else [value] for name, value in content.items()}
         texts = {name: str(values[name][0]) for name in ("lat", "lon", "uncertainty_m") if values.get(name)}
-        self.position_problem = spread_position(texts, "lat", "lon", "uncertainty_m")
+        self.typed_point = spread_position(texts, "lat", "lon", "uncertainty_m")
         super().__init__(MultiValueDict(values | {name: [text] for name, text in texts.items()}))
         self.corrects = corrects
         self.confirmed_keys = set(values.get("confirmed", []))
@@ -90,9 +90,7 @@ class ReportForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Refuse a time that has not come yet; ask for both halves of a point."""
         values = super().clean() or {}
-        if self.position_problem:
-            for name in {"lat", "lon"} & set(self.errors):
-                self.errors[name] = self.error_class([self.position_problem])
+        say_problem(self, self.typed_point, "lat", "lon")
         moment = self.moment()
         if moment is not None and moment > timezone.now() + AHEAD:
             self.add_error("at", _ahead_words(moment))
@@ -186,7 +184,8 @@ class ReportForm(forms.Form):
         has_point = lat is not None and lon is not None
         near = enums.GeoPrecision.SITE_VICINITY if said.get("site") else enums.GeoPrecision.UNKNOWN
         method = (said.get("point_from") or enums.GeocodeMethod.MANUAL) if has_point else ""
-        reference = said.get("geocoder_ref", "") if method == enums.GeocodeMethod.GEOCODER else ""
+        has_entry = method in {enums.GeocodeMethod.GEOCODER, enums.GeocodeMethod.SITE_REF}
+        reference = said.get("geocoder_ref", "") if has_entry else ""
         return {
             "place_as_reported": said.get("words", ""),
             "observer_lat": lat,

@@ -52,7 +52,8 @@ def length_words(metres: float, *, in_km: bool | None = None) -> str:
         return f"{number_format(round(metres), use_l10n=True)} m"
     km = metres / 1_000
     tenths = 1 if km < 100 and round(km, 1) != round(km) else 0
-    return f"{number_format(km, decimal_pos=tenths, use_l10n=True, force_grouping=True)} km"
+    # number_format cuts digits off instead of rounding them.
+    return f"{number_format(round(km, tenths), decimal_pos=tenths, use_l10n=True, force_grouping=True)} km"
 
 
 def coordinates_words(point: Point) -> str:

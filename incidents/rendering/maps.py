@@ -21,6 +21,7 @@ from sites.geometry import Point
 
 MAP_ID = "map_sightline"
 MIN_ZOOM, MAX_ZOOM = 5, 18
+PICKER_ZOOM = 7
 # What each folium asset name is served from here; a name that is missing may not be rendered.
 VENDORED = {
     "leaflet": "vendor/leaflet/leaflet.js",
@@ -53,6 +54,7 @@ class BasemapConfig:
     max_data_zoom: int = 9
 
 
+WORLD = Bounds(Point(lat=-85.0, lon=-180.0), Point(lat=85.0, lon=180.0))
 KOREA = Bounds(Point(lat=31.0, lon=119.5), Point(lat=42.5, lon=136.5))
 
 
@@ -83,6 +85,19 @@ def draw_map(
         MapLayer("groups", merge_px=24, docking_px=14),
         MapLayer("findings", min_radius_px=13),
     ):
+        layer.add_to(drawn)
+    return _parts(drawn.get_root(), nonce)
+
+
+def draw_picker_map(*, bounds: Bounds, basemap: BasemapConfig, nonce: str, language: str) -> MapParts:
+    """Render the map of a form: the ground, sites and zones; it may be moved over the whole world."""
+    middle = Point(
+        lat=(bounds.south_west.lat + bounds.north_east.lat) / 2,
+        lon=(bounds.south_west.lon + bounds.north_east.lon) / 2,
+    )
+    drawn = SightlineMap(centre=middle, zoom=PICKER_ZOOM, bounds=WORLD)
+    layers = (Basemap(basemap, language=language), MapLayer("zones", min_label_zoom=10), MapLayer("sites"))
+    for layer in layers:
         layer.add_to(drawn)
     return _parts(drawn.get_root(), nonce)
 

@@ -15,6 +15,7 @@ from incidents.rendering.labels import label, speaks_korean
 from sites.gazetteer import Match, Place, PlaceKind
 from sites.geometry import Point, distance_m
 from sites.notations import Alternative, Notation, Phrase, PositionError, Reading
+from sites.notations.directions import in_words, nearest_point
 
 _KINDS = {
     PlaceKind.SITE: gettext_lazy("Site"),
@@ -115,9 +116,12 @@ def near_words(near: Match | None) -> str:
     return _("near %(place)s (%(distance)s)") % words
 
 
-def site_entry(code: str, name: str, *, metres: float, edge_m: float | None, relation: str) -> dict[str, Any]:
-    """Return a site near a point: how far, and on which side of its zone line."""
-    parts = [length_words(metres)]
+def site_entry(
+    code: str, name: str, *, metres: float, bearing_deg: float, edge_m: float | None, relation: str
+) -> dict[str, Any]:
+    """Return a site near a point: how far and in which direction the point is from it, on which side of its zone line."""
+    away = {"distance": length_words(metres), "direction": _(in_words(nearest_point(bearing_deg)))}
+    parts = [_("%(distance)s to the %(direction)s") % away]
     if edge_m is None:
         parts.append(_("no zone drawn"))
     else:

@@ -24,6 +24,7 @@ from incidents.forms.card_content import content_of, fits_card
 from incidents.models import Account, Incident
 from incidents.rendering.card import card_words
 from incidents.rendering.labels import name_of, speaks_korean
+from incidents.rendering.picker import picker_page
 from incidents.selectors.drafts import draft_of, own_report, own_reports, recent_site_codes, unsent_of
 from incidents.services.reporting import EDITABLE
 from incidents.services.taking_back import take_back_report
@@ -66,8 +67,11 @@ def report(request: HttpRequest) -> HttpResponse:
         return redirect("admin:incidents_incident_change", corrects.pk)
     setup = _setup(request, key, content or (content_of(corrects) if corrects else {}))
     number = corrects.number if corrects else content.get("corrects", "")
+    card = {"setup": setup, "sites": _sites(), "number": number}
     return render(
-        request, "incidents/report.html", _questions() | {"setup": setup, "sites": _sites(), "number": number}
+        request,
+        "incidents/report.html",
+        _questions() | card | picker_page(str(request.csp_nonce)),  # type: ignore[attr-defined]
     )
 
 

@@ -35,6 +35,7 @@ def _told(form: ReportForm, incident: Incident) -> Told:
         uncertainty_m=incident.uncertainty_m,
         site=said.get("site"),
         at=incident.occurred_from,
+        problem=form.typed_point.problem,
     )
 
 

@@ -14,7 +14,7 @@ from incidents.services.placing import NEAREST_SITE_LIMIT_M, place
 from sites.enums import ZoneAccuracy
 from sites.gazetteer import Match, PlaceKind
 from sites.geocoding import resolver
-from sites.geometry import Point, distance_m
+from sites.geometry import Point, bearing_deg, distance_m
 from sites.models import ProtectedSite
 from sites.notations import (
     LooksSwapped,
@@ -33,7 +33,9 @@ SITES_SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a form holds of a place; `start` is the place chosen for a reference that was not known."""
+    """What a form holds of a place; `start` is the place chosen for a reference that was not known.
+
+    `problem` is what is wrong with a point that was typed."""
 
     words: str = ""
     point: Point | None = None
@@ -41,7 +43,7 @@ class Told:
     site: ProtectedSite | None = None
     at: dt.datetime | None = None
     start: Reference | None = None
-    is_position: bool = False
+    problem: PositionError | None = None
 
 
 def where_echo(told: Told) -> dict[str, Any]:
@@ -50,7 +52,7 @@ def where_echo(told: Told) -> dict[str, Any]:
         "where": stands(told, told.point, told.uncertainty_m) if told.point else [],
         "sites": _sites_round(told) if told.point else [],
         "far": _far(told),
-        "reading": _reading(told) if told.words and told.point is None else None,
+        "reading": _reading(told) if told.point is None else None,
     }
 
 
@@ -89,11 +91,13 @@ def problem_words(told: Told, error: PositionError) -> dict[str, Any]:
 
 def _reading(told: Told) -> dict[str, Any] | None:
     """Return the position that the words are, if they are one; it is offered, never taken."""
+    if told.problem is not None and not isinstance(told.problem, UnreadablePosition):
+        return problem_words(told, told.problem)
     near = told.site.point if told.site else None
     try:
         reading = read_position(told.words, resolve=_resolve(told), near=near)
-    except UnreadablePosition as error:
-        return problem_words(told, error) if told.is_position else None
+    except UnreadablePosition:
+        return None
     except PositionError as error:
         return problem_words(told, error)
     return reading_words(told, reading)
@@ -120,6 +124,7 @@ def _sites_round(told: Told) -> list[dict[str, Any]]:
                 site.code,
                 name_of(site),
                 metres=metres,
+                bearing_deg=bearing_deg(site.point, told.point),
                 edge_m=incident.distance_m,
                 relation=incident.zone_relation,
             )

@@ -33,6 +33,11 @@ def bearing_deg(point: str) -> float:
     return POINTS.index(point) * STEP_DEG
 
 
+def nearest_point(degrees: float) -> str:
+    """Return the compass point nearest to a bearing."""
+    return POINTS[round(degrees / STEP_DEG) % len(POINTS)]
+
+
 def spread_deg(point: str) -> float:
     """Return how far a true bearing may lie from the word: people say "north" for more than NNW to NNE."""
     return STEP_DEG / 2 if len(point) == 3 else STEP_DEG

@@ -65,10 +65,10 @@ TEMPLATES = {
     "NAUTICAL_MILES_ASSUMED": gettext_noop("No unit was written; nautical miles were taken."),
     "SEPARATOR_GUESSED": gettext_noop("A comma could be read in two ways."),
     "FROM_SITE": gettext_noop(
-        "Counted from the public reference point of %(site)s, which reaches about %(reach_m)s m."
+        "Counted from the public reference point of %(site)s; the site reaches about %(reach_m)s m."
     ),
     "FROM_SITE_POINT": gettext_noop(
-        "Where that is, is not recorded: counted from the public reference point of %(site)s, which reaches about %(reach_m)s m."
+        "No gate is recorded there: counted from the public reference point of %(site)s; the site reaches about %(reach_m)s m."
     ),
     # what went wrong
     "UNREADABLE": gettext_noop("%(text)s is not a position in any of the notations known here."),

@@ -16,7 +16,7 @@ class Card {
     this.form = form;
     this.sites = new Sites(() => this.changed());
     this.when = new When(form, () => this.changed());
-    this.place = new Place(form, { changed: () => this.changed(), moved: (point) => this.sites.nearTo(point) });
+    this.place = new Place(form, { changed: () => this.changed(), sites: this.sites });
     form.addEventListener("input", () => this.changed());
     form.addEventListener("submit", (event) => (event.preventDefault(), this.submit(event.submitter)));
     find("[data-confirm]").addEventListener("click", () => this.confirm(this.doubts));
@@ -44,7 +44,7 @@ class Card {
     fill(this.form, { unit: setup.unit, ...content });
     this.sites.restore(content.site ?? (setup.site || ""));
     this.when.show();
-    this.place.echo([], null);
+    this.place.begin();
     for (const name of ["doubts", "near"]) panels.ask(find(`[data-${name}]`), [], { isLoud: false });
     panels.problems(this.form, {});
   }
@@ -92,7 +92,7 @@ class Card {
     this.fail(answer, "not_saved");
   }
 
-  wasSaved({ saved_at: time, left_out: leftOut, where, reading, near }) {
+  wasSaved({ saved_at: time, left_out: leftOut, near, ...place }) {
     this.saved = time;
     this.isKeptHere = false;
     this.remember();
@@ -100,7 +100,7 @@ class Card {
     const sentence = Object.keys(leftOut).length ? "saved_but" : device.isAllowed ? "saved_here" : "saved";
     if (!this.isHeld) panels.status(say(sentence, { time }));
     this.mark(leftOut);
-    this.place.echo(where, reading);
+    this.place.echo(place);
     this.near = near;
     panels.ask(find("[data-near]"), near, { isLoud: false });
   }

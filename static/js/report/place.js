@@ -1,68 +1,34 @@
-// The fifth question: words, a typed point, or where this phone is; and what the server says of it.
+// The fifth question: words, a name, a point typed or placed, or where this phone is; and what the server says of it.
+import { PointFields } from "../picker/fields.js";
+import { Where } from "../picker/where.js";
 import { find, say } from "./setup.js";
 
 export class Place {
-  constructor(form, { changed, moved }) {
-    Object.assign(this, { form, changed, moved, box: find("[data-where-echo]") });
-    find("[data-position]").addEventListener("click", () => this.ask());
-    find("[data-use-reading]").addEventListener("click", () => this.useReading());
-    form.addEventListener("input", (event) => this.typed(event.target.name));
+  constructor(form, { changed, sites }) {
+    const { lat, lon, uncertainty_m: exact, point_from: source, geocoder_ref: reference, words } = form.elements;
+    const fields = new PointFields({ lat, lon, exact, source, reference, words });
+    this.where = new Where(form.querySelector('[data-q="words"]'), fields, { sites, changed });
+    find("[data-position]").addEventListener("click", (event) => this.ask(event.target.parentElement));
   }
 
-  typed(name) {
-    if (name !== "lat" && name !== "lon") return;
-    this.form.elements.point_from.value = "";
-    const point = { lat: Number(this.form.elements.lat.value), lon: Number(this.form.elements.lon.value) };
-    const isPoint = this.form.elements.lat.value && this.form.elements.lon.value && Number.isFinite(point.lat + point.lon);
-    this.moved(isPoint ? point : null);
+  begin() {
+    this.where.begin();
   }
 
-  ask() {
-    if (!navigator.geolocation) return this.say([say("position_failed")]);
-    this.say([say("position_wait")]);
-    const options = { enableHighAccuracy: true, timeout: 20_000, maximumAge: 0 };
-    navigator.geolocation.getCurrentPosition(
-      ({ coords }) => this.take(coords), () => this.say([say("position_failed")]), options,
-    );
+  echo(answer) {
+    this.where.echo(answer);
   }
 
-  take(coords) {
-    this.set(coords.latitude, coords.longitude, Math.ceil(coords.accuracy), "GPS");
-  }
-
-  set(latitude, longitude, exactTo, from) {
-    const { lat, lon, uncertainty_m: exact, point_from: source } = this.form.elements;
-    lat.value = Number(latitude).toFixed(6);
-    lon.value = Number(longitude).toFixed(6);
-    exact.value = String(exactTo);
-    source.value = from;
-    find("[data-point]").open = true;
-    this.moved({ lat: Number(latitude), lon: Number(longitude) });
-    this.changed();
-  }
-
-  // What the server made of the place: how far, on which side; or how it would read the words as a position.
-  echo(where, reading) {
-    this.reading = reading;
-    find("[data-use-reading]").hidden = !reading;
-    if (reading) this.say([say("read_as", { position: reading.words[0] }), ...reading.words.slice(1)]);
-    else this.say(where.length || !this.form.elements.words.value ? where : [say("words_kept")]);
-  }
-
-  useReading() {
-    const { lat, lon, uncertainty_m: exact } = this.reading;
-    find("[data-use-reading]").hidden = true;
-    this.set(lat, lon, exact, "MANUAL");
-    this.form.elements.lat.focus();
-  }
-
-  // The first line large, the others small.
-  say(lines) {
-    this.box.hidden = lines.length === 0;
-    this.box.replaceChildren(
-      ...lines.map((line, position) =>
-        Object.assign(document.createElement(position ? "small" : "span"), { textContent: line }),
-      ),
-    );
+  ask(beside) {
+    const failed = () => this.where.box.say([say("position_failed")]);
+    if (!navigator.geolocation) return failed();
+    this.where.box.say([say("position_wait")]);
+    const taken = ({ coords }) => {
+      this.where.box.say([]);
+      this.where.offer(
+        { lat: coords.latitude, lon: coords.longitude, uncertainty_m: Math.ceil(coords.accuracy), method: "GPS" }, beside,
+      );
+    };
+    navigator.geolocation.getCurrentPosition(taken, failed, { enableHighAccuracy: true, timeout: 20_000, maximumAge: 0 });
   }
 }

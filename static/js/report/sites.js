@@ -1,7 +1,10 @@
 // The first question: the registry is in the page, so that it is searched without a link.
+import { say as sayOfPlace } from "../picker/words.js";
 import { find, say, setup, sites } from "./setup.js";
 
 const SHOWN = 4;
+// A site nearer than this to the point is chosen where nobody chose one; the services have the same limit.
+const NEAREST_M = 25_000;
 const METRES_PER_DEGREE = 111_195;
 
 function fold(text) {
@@ -23,15 +26,21 @@ export class Sites {
     this.search = find("[data-site-search]");
     this.note = find("[data-site-note]");
     this.chosen = "";
+    this.isGuess = false;
     this.search.addEventListener("input", (event) => (event.stopPropagation(), this.show()));
     this.search.addEventListener("keydown", (event) => event.key === "Enter" && this.takeFirst(event, changed));
     this.list.addEventListener("change", (event) => this.take(event.target.value));
   }
 
-  take(code) {
+  choose(code) {
+    this.isGuess = false;
     this.chosen = code;
     this.search.value = "";
     this.show();
+  }
+
+  take(code) {
+    this.choose(code);
     this.list.querySelector("input:checked")?.focus({ preventScroll: true });
   }
 
@@ -44,13 +53,35 @@ export class Sites {
   }
 
   restore(code) {
+    this.isGuess = false;
+    this.point = null;
     this.chosen = sites.some((site) => site.code === code) ? code : "";
     this.show();
   }
 
+  // A point chooses its site only where no person did, and lets it go again when it moves away.
   nearTo(point) {
     this.point = point;
+    if (!this.chosen || this.isGuess) this.guess();
     this.show();
+  }
+
+  guess() {
+    const away = (site) => metres(site, this.point);
+    const nearest = this.point && [...sites].sort((one, two) => away(one) - away(two))[0];
+    this.isGuess = Boolean(nearest) && away(nearest) <= NEAREST_M;
+    this.chosen = this.isGuess ? nearest.code : "";
+  }
+
+  // The site that a person chose.
+  get named() {
+    return this.isGuess ? "" : this.chosen;
+  }
+
+  // Where the map looks first.
+  places() {
+    const chosen = sites.filter((site) => site.code === this.chosen);
+    return chosen.length ? chosen : sites;
   }
 
   matches() {
@@ -84,6 +115,7 @@ export class Sites {
   }
 
   remark(site) {
+    if (this.isGuess && site.code === this.chosen) return sayOfPlace("nearest", { km: (metres(site, this.point) / 1000).toFixed(1) });
     if (this.point) return say("away", { km: (metres(site, this.point) / 1000).toFixed(1) });
     return setup.recent.includes(site.code) ? say("last_used") : "";
   }

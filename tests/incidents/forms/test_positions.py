@@ -19,14 +19,14 @@ PASTED = [
 @pytest.mark.parametrize(("lat", "lon"), PASTED)
 def test_a_notation_in_either_field_fills_both(lat: str, lon: str) -> None:
     values = {"lat": lat, "lon": lon}
-    assert spread_position(values, "lat", "lon", "exact") == ""
+    assert spread_position(values, "lat", "lon", "exact").problem is None
     assert (float(values["lat"]), float(values["lon"])) == pytest.approx((37.239444, 127.006944), abs=2e-6)
     assert int(values["exact"]) >= 1
 
 
 def test_plain_numbers_stay_as_they_were_typed() -> None:
     values = {"lat": "37.2", "lon": "127", "exact": ""}
-    assert spread_position(values, "lat", "lon", "exact") == ""
+    assert spread_position(values, "lat", "lon", "exact").point == Point(lat=37.2, lon=127)
     assert values == {"lat": "37.2", "lon": "127", "exact": ""}
 
 
@@ -47,7 +47,8 @@ def test_an_uncertainty_that_was_typed_stays() -> None:
 )
 def test_what_cannot_be_read_is_said_and_stays(lat: str, lon: str, words: str) -> None:
     values = {"lat": lat, "lon": lon}
-    assert words in spread_position(values, "lat", "lon", "exact")
+    problem = spread_position(values, "lat", "lon", "exact").problem
+    assert words in problem.phrase.text
     assert (values["lat"], values["lon"]) == (lat, lon)
 
 
@@ -79,4 +80,5 @@ def test_an_entry_of_the_gazetteer_is_no_exact_place(method: str, reference: str
 @given(st.text(max_size=30), st.text(max_size=30))
 def test_any_two_texts_are_taken(lat: str, lon: str) -> None:
     values = {"lat": lat, "lon": lon}
-    assert isinstance(spread_position(values, "lat", "lon", "exact"), str)
+    typed = spread_position(values, "lat", "lon", "exact")
+    assert typed.point is None or typed.problem is None

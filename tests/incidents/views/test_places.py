@@ -269,7 +269,8 @@ def test_a_point_comes_with_the_nearest_sites_and_their_zones(reader: Client) ->
         ("osan-air-base", "Outside"),
         ("suwon", "no zone drawn"),
     ]
-    assert answer["where"][0].startswith("1.1 km ± 50 m from the zone line")
+    assert answer["sites"][0]["words"].startswith("2.7 km to the east, 1.2 km from")
+    assert answer["where"][0].startswith("1.2 km ± 50 m from the zone line")
     assert answer["far"] == ""
 
 
