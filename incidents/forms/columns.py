@@ -13,7 +13,15 @@ from django.utils.translation import gettext as _
 from incidents.enums import Behaviour
 from incidents.errors import ImportRefused
 from incidents.services.importing.files import Column, Table
-from incidents.services.importing.mapping import HOWS, TARGETS, DayOrder, Field, Mapping, Unmapped
+from incidents.services.importing.mapping import (
+    HOWS,
+    TARGETS,
+    DayOrder,
+    Field,
+    Mapping,
+    Unmapped,
+    reason_words,
+)
 from incidents.services.importing.mapping.headers import fold_header
 
 SAMPLE_ROWS, SAMPLES, SAMPLE_LENGTH = 200, 3, 80
@@ -41,6 +49,7 @@ class Use:
     options: tuple[Option, ...]
     hows: tuple[Option, ...]
     is_sure: bool
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +127,14 @@ def _use(known: Field, *, position: int) -> Use:
     hows = [Option(how, str(HOWS[how]), how == known.how) for how in target.hows]
     # Where several columns make one thing, how they are read is asked beside the first.
     asked = tuple(hows) if len(hows) > 1 and position == 0 else ()
-    return Use(known.target, str(target.words), _targets(known.target), asked, known.confidence >= SURE)
+    return Use(
+        known.target,
+        str(target.words),
+        _targets(known.target),
+        asked,
+        known.confidence >= SURE,
+        reason_words(known),
+    )
 
 
 def _targets(chosen: str) -> tuple[Option, ...]:
@@ -172,6 +188,9 @@ def mapping_of(data: QueryDict, table: Table, before: Mapping) -> Mapping:
         "time_zone": before.time_zone,
         "unmapped": Unmapped.IN_NOTE if data.get("unmapped") else Unmapped.LEFT_OUT,
         "ditto": before.ditto,
+        "ignored": [
+            header for header in before.ignored if not any(header in names for names in chosen.values())
+        ],
     }
     return Mapping.from_json(content)
 

@@ -16,9 +16,9 @@ from incidents.enums import JobKind
 from incidents.models import Account, Job, StagedImport
 from incidents.selectors.staged_files import Preview, folder_of
 from incidents.services.importing import Row, judge_rows
-from incidents.services.importing.files import Table, kept
+from incidents.services.importing.files import kept
 from incidents.services.importing.mapping import Mapping as ColumnMapping
-from incidents.services.importing.mapping import translate
+from incidents.services.importing.mapping import rows_of
 from incidents.services.jobs import JobStopped, Work, ask_for, ask_to_stop
 from incidents.services.staging.handing_over import is_busy, require_unused, table_of
 from incidents.services.staging.preview_file import PreviewWriter
@@ -36,10 +36,8 @@ class StagedRows:
     mapping: Mapping[str, Any]
 
     def __call__(self, from_row: int) -> Iterator[Row]:
-        """Yield the rows from this number on; they are read from the beginning, because a ditto mark looks back."""
-        table = kept(self.path)
-        rows = translate(table.rows(), ColumnMapping.from_json(self.mapping), table.columns)
-        return (row for row in rows if row.number >= from_row)
+        """Yield the rows from this number on."""
+        return rows_of(kept(self.path), ColumnMapping.from_json(self.mapping), from_row)
 
 
 def preview_key(staged: StagedImport) -> str:
@@ -89,7 +87,7 @@ def preview_job(work: Work) -> dict[str, Any]:
 
 def _judge_all(work: Work, staged: StagedImport, preview: Preview) -> dict[str, int]:
     table = table_of(staged)
-    rows = _Remembering(_rows_of(staged, table))
+    rows = _Remembering(rows_of(table, ColumnMapping.from_json(staged.mapping)))
     with PreviewWriter(preview.folder) as writer:
         for n_done, verdict in enumerate(judge_rows(by=staged.owner, log=staged.log, rows=rows), 1):
             writer.write(verdict, rows.told_of(verdict.row_number))
@@ -103,10 +101,6 @@ def forget_preview(*, by: Account, staged: StagedImport) -> None:
     """Drop what was previewed, so that the rows are judged anew: the registry or the log may have changed."""
     require_unused(by, staged)
     shutil.rmtree(preview_of(staged).folder, ignore_errors=True)
-
-
-def _rows_of(staged: StagedImport, table: Table) -> Iterator[Row]:
-    return translate(table.rows(), ColumnMapping.from_json(staged.mapping), table.columns)
 
 
 class _Remembering:
