@@ -83,6 +83,7 @@ def calibrate(
     store: Path | None = None,
     progress: Callable[[str], None] = lambda line: None,
     replicates: int = REPLICATES,
+    first_seed: int = 0,
 ) -> list[Rate]:
     """Run cells until each has `sets` data sets, going on from what `store` holds.
 
@@ -97,18 +98,24 @@ def calibrate(
         Told one line for every finished batch.
     replicates : int
         Shuffled logs of each test.
+    first_seed : int
+        Added to every seed: figures that shall count are measured on seeds nobody has looked at.
     """
     done = _read(store)
+    rates: list[Rate] = []
     for cell in cells:
-        for first in range(0, sets, _BATCH):
-            count = min(_BATCH, sets - first)
-            key = f"{cell.name}/R={replicates}/{first}+{count}"
-            if key in done:
+        keys = []
+        for first in range(first_seed, first_seed + sets, _BATCH):
+            count = min(_BATCH, first_seed + sets - first)
+            keys.append(f"{cell.name}/R={replicates}/{first}+{count}")
+            if keys[-1] in done:
                 continue
-            done[key] = _run_batch(cell, first, count, replicates)
-            _append(store, key, done[key])
-            progress(f"{key}: {done[key][0]} of {count}")
-    return [_rate(cell, sets, replicates, done) for cell in cells]
+            done[keys[-1]] = _run_batch(cell, first, count, replicates)
+            _append(store, keys[-1], done[keys[-1]])
+            progress(f"{keys[-1]}: {done[keys[-1]][0]} of {count}")
+        parts = [done[key] for key in keys]
+        rates.append(Rate(cell, sets, sum(p[0] for p in parts), sum(p[1] for p in parts)))
+    return rates
 
 
 def _run_batch(cell: Cell, first: int, count: int, replicates: int) -> tuple[int, int]:
@@ -185,14 +192,6 @@ def table(rates: Sequence[Rate]) -> str:
             f"| {cell.test} | {cell.world} | {cell.n} | {cell.m or ''} | {rate.sets} | {share} | {rate.error:.3f} | {hit} |"
         )
     return "\n".join(lines)
-
-
-def _rate(cell: Cell, sets: int, replicates: int, done: dict[str, tuple[int, int]]) -> Rate:
-    parts = [
-        done[f"{cell.name}/R={replicates}/{first}+{min(_BATCH, sets - first)}"]
-        for first in range(0, sets, _BATCH)
-    ]
-    return Rate(cell, sets, sum(p[0] for p in parts), sum(p[1] for p in parts))
 
 
 def _read(store: Path | None) -> dict[str, tuple[int, int]]:

@@ -17,6 +17,9 @@ class Command(BaseCommand):
         parser.add_argument("--sets", type=int, default=200, help="simulated logs of each cell")
         parser.add_argument("--replicates", type=int, default=calibration.REPLICATES)
         parser.add_argument("--store", type=Path, default=None, help="file that keeps finished batches")
+        parser.add_argument(
+            "--first-seed", type=int, default=0, help="measure on other seeds than others did"
+        )
         parser.add_argument("--only", default="", help="cells whose name contains this, such as series/drift")
         parser.add_argument("--what", choices=("size", "power", "all"), default="all")
 
@@ -28,6 +31,11 @@ class Command(BaseCommand):
             if not chosen:
                 continue
             rates = calibration.calibrate(
-                chosen, options["sets"], options["store"], self.stderr.write, options["replicates"]
+                chosen,
+                options["sets"],
+                options["store"],
+                self.stderr.write,
+                options["replicates"],
+                options["first_seed"],
             )
             self.stdout.write(f"\n{title}\n\n{calibration.table(rates)}")
