@@ -33,6 +33,7 @@ _BLOCK = re.compile(
 )
 _SHORT_BLOCK = re.compile(r"(?P<h>\d)(?P<m>\d{2})")
 _SHARE_OF_DAY = re.compile(r"0?\.\d{1,17}")
+_ZONE_IN_BRACKETS = re.compile(rf"\s*\(({_ZONE})\)$")
 _HOUR = re.compile(r"\d{1,2}")
 _SPREADSHEET_DAY = re.compile(r"^(?:1899-12-3[01]|1900-01-0[01]|1904-01-01)[ t]")
 _WORDS = re.compile(
@@ -46,7 +47,7 @@ _END = re.compile(r"\s*까지$")
 @lru_cache(maxsize=20_000)
 def read_clock_cell(text: str) -> Clock | None:
     """Read a cell that holds a time alone; None where it says that none is known."""
-    words = _SPREADSHEET_DAY.sub("", plain(text))
+    words = _ZONE_IN_BRACKETS.sub(r" \1", _SPREADSHEET_DAY.sub("", plain(text)))
     if not words or says_unknown(words):
         return None
     if _SHARE_OF_DAY.fullmatch(words):

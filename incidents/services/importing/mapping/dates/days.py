@@ -177,7 +177,7 @@ def span_of(partial: Partial, shown: str) -> tuple[dt.date, dt.date | None, Exac
     """Return first and last day of what was written; refuse what is not in the calendar."""
     if partial.year is None:
         raise UnreadableTime("NO_YEAR", shown)
-    if not 1 <= partial.year <= 9999 or not 1 <= (partial.month or 1) <= 12:
+    if not 1 <= partial.year <= 9999 or partial.month not in (None, *range(1, 13)):
         raise UnreadableTime("NOT_IN_CALENDAR", shown)
     if partial.month is None:
         return dt.date(partial.year, 1, 1), dt.date(partial.year, 12, 31), Exactness.INTERVAL
