@@ -68,8 +68,6 @@ def _do(request: HttpRequest, staged: StagedImport, step: str) -> HttpResponseBa
         return redirect("incidents:import", staged.uuid)
     if step == "keep":
         return columns_page(request, staged)
-    if step == "use":
-        return columns_page(request, staged, status=400)
     return redirect("incidents:import-columns", staged.uuid)
 
 
