@@ -28,19 +28,19 @@ def shows_date(format_id: int, code: str | None) -> bool:
     )
 
 
-@lru_cache(maxsize=65_536)
 def number_text(written: str) -> str:
     """Return a number in its shortest form; what is no number stays as it stands."""
     try:
         value = float(written)
+        return str(int(value)) if value.is_integer() and -1e15 < value < 1e15 else _finite(value, written)
     except ValueError:
         return written
-    if not math.isfinite(value):
-        return written
-    return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
 
 
-@lru_cache(maxsize=65_536)
+def _finite(value: float, written: str) -> str:
+    return repr(value) if math.isfinite(value) else written
+
+
 def date_text(written: str, since_1904: bool) -> str:
     """Return `2025-04-21`, `2025-04-21 09:00[:30]`, or `09:00[:30]` for less than a day."""
     try:
@@ -50,20 +50,23 @@ def date_text(written: str, since_1904: bool) -> str:
     if not 0 <= serial < _LAST_SERIAL:
         return number_text(written)
     days, seconds = divmod(round(serial * _DAY_SECONDS), _DAY_SECONDS)
-    if serial < 1 and not days:
+    if not days:
         return _clock(seconds)
+    day = _day(days, since_1904)
+    return (f"{day} {_clock(seconds)}" if seconds else day) if day else number_text(written)
+
+
+@lru_cache(maxsize=20_000)
+def _day(days: int, since_1904: bool) -> str:
+    """Return a day, or nothing for a number that names none."""
     if since_1904:
         days += _DAYS_TO_1904
-    elif days == _MISSING_DAY:
-        return number_text(written)
-    elif days < _MISSING_DAY:
-        days += 1
-    if days >= _LAST_SERIAL:
-        return number_text(written)
-    day = (_ZERO + timedelta(days=days)).date().isoformat()
-    return f"{day} {_clock(seconds)}" if seconds else day
+    elif days <= _MISSING_DAY:
+        days = days + 1 if days < _MISSING_DAY else _LAST_SERIAL
+    return (_ZERO + timedelta(days=days)).date().isoformat() if days < _LAST_SERIAL else ""
 
 
+@lru_cache(maxsize=20_000)
 def _clock(seconds: int) -> str:
     hours, rest = divmod(seconds, 3600)
     minutes, left = divmod(rest, 60)

@@ -18,9 +18,10 @@ from incidents.services.importing.files.merges import Merges
 from incidents.services.importing.files.notes import Notes
 from incidents.services.importing.files.parts import check_is_workbook, main_part, relations
 from incidents.services.importing.files.scanning import Scan, scan
-from incidents.services.importing.files.sheet import Seen, sheet_rows
+from incidents.services.importing.files.sheet import sheet_rows
 from incidents.services.importing.files.styles import date_styles
 from incidents.services.importing.files.texts import SharedTexts, read_shared_texts
+from incidents.services.importing.files.values import Seen, Values
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +82,11 @@ class Workbook:
 
     def rows(self, name: str) -> Iterator[RawRow]:
         """Yield the rows of a sheet."""
-        sheet, seen = self._sheets[name], Seen()
+        sheet = self._sheets[name]
         merges = Merges(self._scan(sheet.part).ranges)
-        yield from sheet_rows(
-            self._archive.pieces(sheet.part), self._texts(), self._date_styles(), merges,
-            since_1904=self._since_1904, seen=seen,
-        )  # fmt: skip
-        self._say(sheet, seen)
+        values = Values(self._texts(), self._date_styles(), since_1904=self._since_1904)
+        yield from sheet_rows(self._archive.pieces(sheet.part), values, merges)
+        self._say(sheet, values.seen)
 
     def close(self) -> None:
         """Let go of the archive."""
