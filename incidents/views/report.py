@@ -25,7 +25,16 @@ from incidents.models import Account, Incident
 from incidents.rendering.card import card_words
 from incidents.rendering.labels import name_of, speaks_korean
 from incidents.rendering.picker import picker_page
-from incidents.selectors.drafts import draft_of, own_report, own_reports, recent_site_codes, unsent_of
+from incidents.selectors.drafts import (
+    draft_of,
+    erased_on,
+    own_report,
+    own_reports,
+    recent_site_codes,
+    unsent_of,
+)
+from incidents.services.draft_retention import erase_old_drafts_if_due
+from incidents.services.drafting import discard_draft, stamp_of
 from incidents.services.reporting import EDITABLE
 from incidents.services.taking_back import take_back_report
 from incidents.views.gate import needs
@@ -56,6 +65,7 @@ def report(request: HttpRequest) -> HttpResponse:
     """Show the card: empty, with an unsent draft (`draft`), or with an own report to correct (`change`)."""
     reader = reader_of(request.user)  # type: ignore[arg-type]
     content: dict[str, Any] = {}
+    draft = None
     key = _key(request.GET.get("draft", ""))
     if key is not None:
         draft = draft_of(key, reader=reader)
@@ -65,9 +75,11 @@ def report(request: HttpRequest) -> HttpResponse:
     corrects = _to_correct(request.GET.get("change", ""), reader)
     if corrects is not None and not fits_card(corrects):
         return redirect("admin:incidents_incident_change", corrects.pk)
-    setup = _setup(request, key, content or (content_of(corrects) if corrects else {}))
+    setup = _setup(request, key, content or (content_of(corrects) if corrects else {})) | {
+        "seen": stamp_of(draft)
+    }
     number = corrects.number if corrects else content.get("corrects", "")
-    card = {"setup": setup, "sites": _sites(), "number": number}
+    card = {"setup": setup, "sites": _sites(), "number": number, "erased_on": erased_on(draft)}
     return render(
         request,
         "incidents/report.html",
@@ -80,6 +92,7 @@ def report(request: HttpRequest) -> HttpResponse:
 def mine(request: HttpRequest) -> HttpResponse:
     """List one's own reports, those that came back first, and what was not sent yet."""
     reader = reader_of(request.user)  # type: ignore[arg-type]
+    erase_old_drafts_if_due()
     reports = own_reports(reader)
     context = {
         "unsent": unsent_of(reader),
@@ -106,6 +119,16 @@ def take_back(request: HttpRequest, number: str) -> HttpResponse:
             request,
             _("%(number)s is back with you. Nobody reviews it until you send it again.") % {"number": number},
         )
+    return redirect("incidents:report-mine")
+
+
+@require_POST
+@needs(Action.FILE)
+def forget(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Forget an own unsent draft."""
+    by: Any = request.user
+    discard_draft(by=by, key=key)
+    messages.success(request, _("The draft is forgotten."))
     return redirect("incidents:report-mine")
 
 

@@ -44,7 +44,7 @@ class Product:
     """A running server with its demo accounts."""
 
     def __init__(self, url: str, folder: Path) -> None:
-        self.url = url
+        self.url, self.folder = url, folder
         accounts = json.loads((folder / "demo-accounts.json").read_text())
         self.passwords = {account["role"]: (account["username"], account["password"]) for account in accounts}
 

@@ -1,6 +1,6 @@
 // The phone card: six questions, kept as they are answered, sent once.
-import { When, now } from "./clock.js";
-import { fill, isTouched, read } from "./content.js";
+import { When, now, tune } from "./clock.js";
+import { fill, isTouched, pageName, read } from "./content.js";
 import * as device from "./device.js";
 import { addressOf, call } from "./link.js";
 import * as panels from "./panels.js";
@@ -21,23 +21,25 @@ class Card {
     form.addEventListener("submit", (event) => (event.preventDefault(), this.submit(event.submitter)));
     find("[data-confirm]").addEventListener("click", () => this.confirm(this.doubts));
     find("[data-not-same]").addEventListener("click", () => this.confirm(this.near));
-    find("[data-same]").addEventListener("click", () => this.isTheSame());
+    find("[data-near]").addEventListener("click", (event) => event.target.closest("[data-same]") && this.isTheSame(event.target.value));
     for (const moment of ["online", "focus"]) addEventListener(moment, () => this.retry());
     document.addEventListener("visibilitychange", () => (document.hidden ? this.flush() : this.retry()));
     addEventListener("pagehide", () => this.flush());
-    addEventListener("beforeunload", (event) => this.isDirty && !this.isKeptHere && event.preventDefault());
+    addEventListener("beforeunload", (event) => (this.isUnsent() || (this.isDirty && !this.isKeptHere)) && event.preventDefault());
     setInterval(() => this.retry(), RETRY);
   }
 
   async open() {
     device.sweep();
     const kept = setup.content.corrects || Object.keys(setup.content).length ? null : await device.recall(setup.key);
-    this.begin(kept?.card || setup.key || crypto.randomUUID(), kept?.content ?? setup.content);
+    this.begin(kept?.card || setup.key || crypto.randomUUID(), kept?.content ?? setup.content, setup.seen);
+    // A sealed copy goes on as the page that wrote it: the server knows its last words by that name.
+    if (kept?.content.page) Object.assign(this, { page: kept.content.page, turn: Number(kept.content.turn) || 0 });
     if (kept) this.changed();
   }
 
-  begin(key, content) {
-    Object.assign(this, { key, isDirty: false, isSending: false, wants: null, doubts: [], near: [], saved: "", leftOut: "", isHeld: false, isKeptHere: false });
+  begin(key, content, seen = "") {
+    Object.assign(this, { key, seen, page: pageName(), turn: 0, attempts: [], isDirty: false, isSending: false, wants: null, doubts: [], near: [], saved: "", leftOut: "", isHeld: false, isKeptHere: false });
     this.confirmed = content.confirmed ?? [];
     this.fixed = content.corrects ? { corrects: content.corrects, version: content.version } : {};
     this.when.start();
@@ -53,13 +55,23 @@ class Card {
     return read(this.form, { ...this.fixed, confirmed: this.confirmed });
   }
 
+  // What is typed, and where it comes from: words that another page wrote are never written over.
+  spoken() {
+    this.turn += 1;
+    return { ...this.content(), page: this.page, turn: String(this.turn) };
+  }
+
+  isUnsent() {
+    return this.isSending || Boolean(this.wants);
+  }
+
   changed() {
     const content = this.content();
     if (!isTouched(content) && !this.saved) return;
     this.isDirty = true;
     this.isHeld = false;
     panels.done("");
-    device.keep(this.key, content).then((isKept) => (this.isKeptHere = isKept));
+    device.keep(this.key, { ...content, page: this.page, turn: String(this.turn) }).then((isKept) => (this.isKeptHere = isKept));
     clearTimeout(this.pause);
     this.pause = setTimeout(() => this.save(), PAUSE);
   }
@@ -71,10 +83,13 @@ class Card {
 
   // A page that is being left says its last word without waiting for the answer.
   flush() {
-    if (!this.isDirty || this.isSending) return;
+    if (!(this.isDirty || this.isSaving) || this.isSending) return;
     this.isDirty = false;
-    call(addressOf.draft(this.key), "PUT", this.content(), { keepalive: true }).then((answer) => {
-      if (answer.kind !== "ok") this.isDirty = true;
+    const key = this.key;
+    call(addressOf.draft(key), "PUT", this.spoken(), { keepalive: true, seen: this.seen }).then((answer) => {
+      if (key !== this.key) return;
+      if (answer.kind === "ok") this.seen = answer.data.seen;
+      else this.isDirty = true;
     });
   }
 
@@ -83,18 +98,29 @@ class Card {
     this.isSaving = true;
     this.isDirty = false;
     const key = this.key;
-    const answer = await call(addressOf.draft(key), "PUT", this.content());
+    const spoken = this.content();
+    const answer = await call(addressOf.draft(key), "PUT", this.spoken(), { seen: this.seen });
     this.isSaving = false;
     if (key !== this.key || this.isSending) return;
     if (answer.kind === "ok") return this.wasSaved(answer.data);
-    if (answer.data?.number) return this.wasSent(answer.data, "sent_elsewhere");
+    if (answer.data?.number) return this.wasSent(answer.data, "sent_elsewhere", spoken);
+    if (answer.data?.changed_elsewhere) return this.goOn("kept_apart");
     if (answer.kind !== "refused") this.isDirty = true;
     this.fail(answer, "not_saved");
   }
 
-  wasSaved({ saved_at: time, left_out: leftOut, near, ...place }) {
-    this.saved = time;
-    this.isKeptHere = false;
+  // What stands here goes on as a draft of its own, under words that say why.
+  goOn(sentence, values = {}) {
+    device.forget(this.key);
+    Object.assign(this, { key: crypto.randomUUID(), seen: "", wants: null, attempts: [], isHeld: true, isDirty: true, saved: this.saved || "-" });
+    if (values.number) this.fixed = {};
+    panels.status(say(sentence, values));
+    this.save();
+  }
+
+  wasSaved({ seen, now: moment, saved_at: time, left_out: leftOut, near, ...place }) {
+    Object.assign(this, { saved: time, seen, isKeptHere: false });
+    tune(moment);
     this.remember();
     panels.signIn(false);
     const sentence = Object.keys(leftOut).length ? "saved_but" : device.isAllowed ? "saved_here" : "saved";
@@ -130,11 +156,14 @@ class Card {
     clearTimeout(this.pause);
     this.busy(true);
     if (!find("[data-status]").textContent.startsWith(say("not_sent"))) panels.status(say("sending"));
-    const answer = await call(addressOf.send(this.key), "POST", this.content());
+    const spoken = this.content();
+    this.attempts.push(told(spoken));
+    const answer = await call(addressOf.send(this.key), "POST", this.spoken(), { keepalive: true, seen: this.seen });
     this.isSending = false;
     this.busy(false);
-    if (answer.kind === "ok") return this.wasSent(answer.data, "sent");
+    if (answer.kind === "ok") return this.wasSent(answer.data, "sent", spoken);
     this.isDirty = true;
+    if (answer.data?.changed_elsewhere) return this.goOn("kept_apart");
     if (answer.kind === "refused") return this.wasRefused(answer.data);
     this.fail(answer, "not_sent");
   }
@@ -143,7 +172,15 @@ class Card {
     for (const button of document.querySelectorAll("[data-send]")) button.toggleAttribute("aria-disabled", isBusy);
   }
 
-  wasSent({ number, sent_at: time }, sentence) {
+  // Words typed while the sending was on its way, or on a page that did not send, are not in what was filed.
+  isAllSent(isWhole, spoken) {
+    const here = told(this.content());
+    const onlyThis = this.attempts.length > 1 && this.attempts.every((attempt) => attempt === here);
+    return (isWhole && told(spoken) === here) || onlyThis;
+  }
+
+  wasSent({ number, sent_at: time, is_whole: isWhole }, sentence, spoken) {
+    if (!this.isAllSent(isWhole, spoken)) return this.goOn("sent_before", { time, number });
     const another = this.wants?.another;
     device.forget(this.key);
     const words = say(sentence, { time, number });
@@ -184,14 +221,19 @@ class Card {
     this.submit(null);
   }
 
-  async isTheSame() {
-    const { href } = this.near[0];
+  async isTheSame(key) {
+    const { href } = this.near.find((entry) => entry.key === key);
     const answer = await call(addressOf.draft(this.key), "DELETE");
     if (answer.kind !== "ok") return this.fail(answer, "not_saved");
     this.isDirty = false;
     device.forget(this.key);
     location.assign(href);
   }
+}
+
+// What counts as a change of the card; answers to questions do not.
+function told({ confirmed, ...content }) {
+  return JSON.stringify(content);
 }
 
 new Card(find("[data-card]")).open();

@@ -4,7 +4,7 @@ import { find, say, setup } from "./setup.js";
 const MINUTE = 60_000;
 const AHEAD = 5 * MINUTE;
 const DAY = 24 * 60 * MINUTE;
-const ahead = Date.parse(setup.now) - Date.now();
+let ahead = Date.parse(setup.now) - Date.now();
 const parts = new Intl.DateTimeFormat("en-CA", {
   timeZone: setup.zone, hourCycle: "h23", year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit",
 });
@@ -15,6 +15,11 @@ const dayWords = new Intl.DateTimeFormat(document.documentElement.lang, {
 function wall(moment) {
   const named = Object.fromEntries(parts.formatToParts(moment).map((part) => [part.type, part.value]));
   return { on: `${named.year}-${named.month}-${named.day}`, at: `${named.hour}:${named.minute}` };
+}
+
+// A device may set its clock right, or sleep, while the card is open.
+export function tune(moment) {
+  ahead = Date.parse(moment) - Date.now();
 }
 
 export function now() {

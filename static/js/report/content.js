@@ -27,3 +27,8 @@ export function isTouched(content) {
   const words = ["line", "words", "narrative", "lat", "lon"].some((name) => content[name]?.trim());
   return words || LISTS.some((name) => content[name].length > 0);
 }
+
+// A name for this page alone, in letters, so that no scan takes it for a number of a person.
+export function pageName() {
+  return Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => String.fromCharCode(97 + (byte % 26))).join("");
+}

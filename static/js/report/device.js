@@ -5,7 +5,19 @@ import { setup } from "./setup.js";
 const PREFIX = "sightline-card:";
 const A_DAY = 24 * 3_600_000;
 
-export const isAllowed = Boolean(setup.device_key);
+const store = storage();
+export const isAllowed = Boolean(setup.device_key && store && crypto.subtle);
+let latest = 0;
+
+// A browser may refuse storage altogether, and then even asking for it fails.
+function storage() {
+  try {
+    localStorage.getItem(PREFIX);
+    return localStorage;
+  } catch {
+    return null;
+  }
+}
 
 async function key() {
   const raw = Uint8Array.from(setup.device_key.match(/../g), (pair) => parseInt(pair, 16));
@@ -17,15 +29,15 @@ const bytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeA
 const text = (buffer) => btoa(Array.from(new Uint8Array(buffer), (byte) => String.fromCharCode(byte)).join(""));
 
 export function sweep() {
-  const names = Object.keys(localStorage).filter((name) => name.startsWith(PREFIX));
+  const names = Object.keys(store ?? {}).filter((name) => name.startsWith(PREFIX));
   for (const name of names) {
-    if (!isAllowed || !(Date.now() - age(name) < A_DAY)) localStorage.removeItem(name);
+    if (!isAllowed || !(Date.now() - age(name) < A_DAY)) store.removeItem(name);
   }
 }
 
 function age(name) {
   try {
-    return JSON.parse(localStorage.getItem(name)).at;
+    return JSON.parse(store.getItem(name)).at;
   } catch {
     return NaN;
   }
@@ -33,11 +45,14 @@ function age(name) {
 
 export async function keep(card, content) {
   if (!isAllowed) return false;
+  const turn = (latest += 1);
   const iv = crypto.getRandomValues(new Uint8Array(12));
   const plain = new TextEncoder().encode(JSON.stringify({ card, content }));
   try {
     const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, await key(), plain);
-    localStorage.setItem(place(card), JSON.stringify({ at: Date.now(), iv: text(iv), sealed: text(sealed) }));
+    // Sealing takes a moment: what was typed or sent meanwhile is the newer word.
+    if (turn !== latest) return true;
+    store.setItem(place(card), JSON.stringify({ at: Date.now(), iv: text(iv), sealed: text(sealed) }));
     return true;
   } catch {
     return false;
@@ -45,21 +60,22 @@ export async function keep(card, content) {
 }
 
 export function forget(card) {
-  localStorage.removeItem(place(card));
+  latest += 1;
+  store?.removeItem(place(card));
 }
 
 // The youngest card of this person on this device, or the one asked for.
 export async function recall(card = "") {
   if (!isAllowed) return null;
-  const own = Object.keys(localStorage).filter((name) => name.startsWith(card ? place(card) : place("")));
+  const own = Object.keys(store).filter((name) => name.startsWith(card ? place(card) : place("")));
   own.sort((one, two) => age(two) - age(one));
   for (const name of own) {
     try {
-      const { iv, sealed } = JSON.parse(localStorage.getItem(name));
+      const { iv, sealed } = JSON.parse(store.getItem(name));
       const plain = await crypto.subtle.decrypt({ name: "AES-GCM", iv: bytes(iv) }, await key(), bytes(sealed));
       return JSON.parse(new TextDecoder().decode(plain));
     } catch {
-      localStorage.removeItem(name); // sealed for another sign-in of long ago: nobody can read it any more
+      store.removeItem(name); // sealed for another sign-in of long ago: nobody can read it any more
     }
   }
   return null;

@@ -18,8 +18,8 @@ async function ask(address, method, body, keepalive) {
 }
 
 // One of: ok, refused (4xx with words), offline, signed_out, other_person, failed.
-export async function call(address, method, content, { keepalive = false } = {}) {
-  const body = content === undefined ? undefined : { owner: setup.owner, content };
+export async function call(address, method, content, { keepalive = false, seen = "" } = {}) {
+  const body = content === undefined ? undefined : { owner: setup.owner, content, seen };
   try {
     let response = await ask(address, method, body, keepalive);
     if (response.status === 403) {

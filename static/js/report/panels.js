@@ -1,5 +1,5 @@
 // What the card says back: the status line, what is wrong, and the two questions that may be asked before sending.
-import { find } from "./setup.js";
+import { find, say } from "./setup.js";
 
 const NAMES_OF = { at: "when", on: "when", lat: "words", lon: "words", uncertainty_m: "words", line: "seen", indicators: "seen", behaviours: "seen" };
 
@@ -69,18 +69,59 @@ function mark(field, name, words) {
   (field.closest(".opts") ?? field.closest("label") ?? field).after(note);
 }
 
+// Asked again with every save: what the person unfolded stays unfolded.
 export function ask(panel, entries, { isLoud }) {
+  const open = new Set([...panel.querySelectorAll("details[open]")].map((fold) => fold.dataset.key));
   panel.hidden = entries.length === 0;
-  panel.querySelector("ul").replaceChildren(...entries.map(question));
+  panel.querySelector("ul").replaceChildren(...entries.map((entry) => question(entry, isLoud || open.has(entry.key))));
   if (!panel.hidden && isLoud) panel.focus();
 }
 
-function question(entry) {
+function question(entry, isOpen) {
   const line = document.createElement("li");
   const [first, ...rest] = [entry.words].flat();
   const head = entry.href
     ? Object.assign(document.createElement("a"), { href: entry.href, target: "_blank", rel: "noopener", textContent: first })
-    : Object.assign(document.createElement("span"), { textContent: first });
-  line.append(head, ...rest.map((words) => Object.assign(document.createElement("small"), { textContent: words })));
+    : element("span", first);
+  line.append(head, ...rest.map((words) => element("small", words)));
+  if (entry.beside) line.append(beside(entry, isOpen), sameButton(entry));
+  return line;
+}
+
+function element(name, textContent, className = "") {
+  return Object.assign(document.createElement(name), { textContent, className });
+}
+
+function sameButton({ key }) {
+  const button = Object.assign(element("button", say("same"), "btn"), { type: "button", value: key });
+  button.dataset.same = "";
+  return button;
+}
+
+// The other report beside this card, what differs first.
+function beside(entry, isOpen) {
+  const fold = Object.assign(document.createElement("details"), { className: "beside", open: isOpen });
+  fold.dataset.key = entry.key;
+  const table = document.createElement("table");
+  const head = table.createTHead().insertRow();
+  for (const words of [say("field"), say("this_card"), entry.number]) head.append(Object.assign(element("th", words), { scope: "col" }));
+  const body = table.createTBody();
+  const lines = [...entry.beside].sort((one, two) => one.is_same - two.is_same);
+  for (const line of lines) body.append(row(line, entry.number));
+  fold.append(element("summary", say("beside")), table);
+  return fold;
+}
+
+function row({ term, mine, theirs, is_same: isSame }, number) {
+  const line = document.createElement("tr");
+  line.className = isSame ? "agrees" : "";
+  line.append(Object.assign(element("th", term), { scope: "row" }));
+  for (const [whose, words] of [[say("this_card"), mine], [number, theirs]]) {
+    const cell = document.createElement("td");
+    const of = element("b", whose, "of");
+    of.setAttribute("aria-hidden", "true");
+    cell.append(of, words);
+    line.append(cell);
+  }
   return line;
 }
