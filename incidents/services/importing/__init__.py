@@ -1,11 +1,13 @@
 """Bringing files of reports in: files (bytes to tables), mapping (tables to rows), row (text to values), running."""
 
+from incidents.services.importing.apart import RowsFrom
+from incidents.services.importing.batches import open_batch
 from incidents.services.importing.choices import Choices
 from incidents.services.importing.importing import import_incidents
 from incidents.services.importing.judging import judge_rows
 from incidents.services.importing.reading import MAX_BYTES
 from incidents.services.importing.rows import Row
-from incidents.services.importing.running import RowsFrom, run_import
+from incidents.services.importing.running import run_import
 from incidents.services.importing.undoing import undo_batch
 from incidents.services.importing.verdicts import Flag, ImportReport, RowVerdict, Verdict
 
@@ -20,6 +22,7 @@ __all__ = [
     "Verdict",
     "import_incidents",
     "judge_rows",
+    "open_batch",
     "run_import",
     "undo_batch",
 ]

@@ -11,7 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from incidents.errors import ImportRefused, NotAllowed
 from incidents.models import Account, AuditEvent, CaseGroup, ImportBatch, Incident, Log
 from incidents.services.importing import ImportReport, Verdict, import_incidents
-from incidents.services.importing.importing import _known_numbers
+from incidents.services.importing.judging import Judge
+from incidents.services.importing.storing import Writer
 from tests.factories import make_log, make_site, make_zone
 
 HEADER = "date,date_precision,occurred_time,site,behaviours,summary,note,case_ref,lat,lon,uncertainty_m"
@@ -51,15 +52,17 @@ def test_complete_rows_are_handed_in_with_everything_that_follows_from_a_report(
     assert (road.zone_relation, road.time_precision) == ("UNKNOWN", 2)
 
 
-def test_the_import_is_one_batch_and_one_event(take: Callable, reporter: Account) -> None:
+def test_the_import_is_one_batch_with_one_event_at_its_beginning_and_one_for_each_chunk(take: Callable, reporter: Account) -> None:
     take(GATE, WRONG)
 
     batch = ImportBatch.objects.get()
     assert (batch.file_name, batch.imported_by, batch.log.code) == ("log.csv", reporter, "own")
     assert (batch.n_rows, batch.n_accepted, batch.n_refused) == (2, 1, 1)
-    event = AuditEvent.objects.get(action="import.run")
-    assert (event.object_key, event.actor) == (str(batch.uuid), reporter)
-    assert Incident.objects.get().import_batch == batch
+    begun, filed = AuditEvent.objects.filter(action="import.run").order_by("id")
+    assert {(event.object_key, event.actor) for event in (begun, filed)} == {(str(batch.uuid), reporter)}
+    incident = Incident.objects.get()
+    assert (incident.import_batch, batch.state) == (batch, "DONE")
+    assert filed.detail == {"first": incident.number, "last": incident.number, "filed": 1}
 
 
 def test_a_second_import_changes_nothing_and_leaves_no_trace(take: Callable) -> None:
@@ -85,7 +88,7 @@ def test_a_refused_row_names_row_column_value_and_what_to_do_and_the_good_ones_e
     assert verdicts(report) == [(2, "new"), (3, "refused"), (4, "new")]
     assert report.rows[1].reasons == (
         "row 3, date: “2025-02-30” is not in the calendar. Check month and day.",
-        "row 3, site: “atlantis” is not in the registry. Add the site, or check the spelling.",
+        "row 3, site: “…” is not in the registry. Add the site, or check the spelling.",
     )
 
 
@@ -154,32 +157,37 @@ def test_text_is_stored_as_typed(take: Callable, typed: str) -> None:
     assert Incident.objects.get().summary == typed.replace('""', '"')
 
 
-def test_a_row_that_fails_halfway_leaves_nothing_and_those_before_it_stay(
+def test_a_chunk_that_fails_halfway_leaves_nothing_and_those_before_it_stay(
     take: Callable, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(**_values: object) -> None:
+    def fail(*_values: object) -> None:
         raise OSError("disk full")
 
     take(GATE)
-    monkeypatch.setattr("incidents.services.importing.importing.submit_incident", fail)
+    monkeypatch.setattr(Writer, "_store_steps", fail)
     with pytest.raises(OSError, match="disk full"):
         take(GATE, ROAD)
     assert Incident.objects.count() == 1
-    assert [batch.n_accepted for batch in ImportBatch.objects.order_by("id")] == [1, 0]
+    batches = ImportBatch.objects.order_by("id").values_list("n_accepted", "state", "next_row")
+    assert list(batches) == [(1, "DONE", 3), (0, "RUNNING", None)]
 
 
 def test_two_imports_at_once_store_a_row_once(take: Callable, monkeypatch: pytest.MonkeyPatch) -> None:
     """The other import stores the row between our look and our write."""
-    looks = []
+    judge, looks = Judge.judge, []
 
-    def look_too_early(log: Log, keys: list[str]) -> dict[str, str]:
-        looks.append(keys)
-        return {} if len(looks) == 1 else _known_numbers(log, keys)
+    def let_the_other_in(self: Judge, chunk: object) -> list:
+        judged = judge(self, chunk)
+        looks.append(chunk)
+        if len(looks) == 2:
+            take(GATE)
+        return judged
 
-    number = take(GATE).rows[0].number
-    monkeypatch.setattr("incidents.services.importing.importing._known_numbers", look_too_early)
+    monkeypatch.setattr(Judge, "judge", let_the_other_in)
     row = take(GATE).rows[0]
-    assert (row.verdict, row.number, Incident.objects.count()) == (Verdict.UNCHANGED, number, 1)
+    incident = Incident.objects.get()
+    assert (row.verdict, row.number) == (Verdict.UNCHANGED, incident.number)
+    assert [batch.n_unchanged for batch in ImportBatch.objects.order_by("id")] == [1, 0]
 
 
 @pytest.mark.parametrize("role", ["reviewer", "releaser", "analyst", "auditor", "operator", "stranger"])

@@ -1,0 +1,123 @@
+"""What the log holds already: rows by their keys, and events of the years that a file tells of."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db import connection
+
+from incidents.enums import RecordKind, Status, TimePrecision
+from incidents.models import Equipment, ImportBatch, Incident, Log
+from incidents.services.importing.events import Events, Table
+from incidents.services.importing.keys import bare
+from incidents.services.importing.likeness import Likeness, kinds_of, office_minutes
+
+_ASKED_AT_ONCE = 400
+_CLOSED = (Status.UNFOUNDED, Status.DUPLICATE, Status.WITHDRAWN)
+
+
+class Known(NamedTuple):
+    """A report that an earlier row made."""
+
+    pk: int
+    number: str
+    digest: str
+    status: str
+    legal_hold: bool
+    entered_by_id: int
+    last_edited_by_id: int
+    batch_id: int | None
+    row_number: int | None
+
+
+def has_imports(log: Log, *, but_not: ImportBatch | None) -> bool:
+    """Whether another import brought anything into the log, so that a row may be known."""
+    batches = ImportBatch.objects.filter(log=log)
+    return (batches.exclude(pk=but_not.pk) if but_not else batches).exists()
+
+
+def known_rows(log: Log, keys: Sequence[str]) -> dict[str, Known]:
+    """Return the reports of those rows that an earlier import brought into the log."""
+    found: dict[str, Known] = {}
+    for some in _chunks(keys, _ASKED_AT_ONCE):
+        wanted = {bare(key): key for key in some} | {key: key for key in some}
+        found.update((wanted[stored], known) for stored, known in _stored(log, list(wanted)))
+    return found
+
+
+def _stored(log: Log, keys: list[str]) -> Iterator[tuple[str, Known]]:
+    # The condition stands as it does in the index, which the database would not use otherwise.
+    sql = (
+        "SELECT import_key, id, number, import_digest, status, legal_hold, entered_by_id, last_edited_by_id,"
+        f" import_batch_id, import_row FROM {Incident._meta.db_table}"
+        " WHERE log_id = %s AND NOT (import_key = '') AND import_key IN ("
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(f"{sql}{', '.join(['%s'] * len(keys))})", [log.pk, *keys])
+        for key, *columns in cursor.fetchall():
+            yield key, Known(*columns)
+
+
+def numbers_of(keys: Iterable[int]) -> dict[int, str]:
+    """Return the numbers of stored reports by their keys."""
+    numbers: dict[int, str] = {}
+    for some in _chunks(list(keys), _ASKED_AT_ONCE):
+        numbers.update(Incident.objects.filter(pk__in=some).values_list("pk", "number"))
+    return numbers
+
+
+class KnownEvents:
+    """The events of a log, read year by year as rows of that year are met; rows of the file are added to them."""
+
+    def __init__(self, log: Log) -> None:
+        self._log, self._events = log, Events()
+        self._years: set[int] = set()
+
+    def first_like(self, table: Table) -> list[int]:
+        """Return for each event the ref of one that is likely the same, or 0."""
+        for year in sorted({dt.date.fromordinal(719_163 + day).year for day in _days(table)} - self._years):
+            self._years.add(year)
+            self._events.add(_events_of(self._log, year))
+        return self._events.first_like(table).tolist()
+
+    def add(self, table: Table) -> None:
+        """Remember rows of the file that enter."""
+        self._events.add(table)
+
+
+def _days(table: Table) -> set[int]:
+    # a window of an hour may reach into the year beside
+    ends = [table.minutes - 60, table.minutes + 60]
+    return {day for end in ends for day in set((end // (24 * 60)).tolist())}
+
+
+def _events_of(log: Log, year: int) -> Table:
+    zone = ZoneInfo(settings.OFFICE_TIME_ZONE)
+    span = (dt.datetime(year, 1, 1, tzinfo=zone), dt.datetime(year + 1, 1, 1, tzinfo=zone))
+    rows = Incident.objects.filter(
+        log=log, occurred_from__gte=span[0], occurred_from__lt=span[1], time_precision__lte=TimePrecision.DAY
+    ).exclude(status__in=_CLOSED).exclude(record_kind=RecordKind.SUMMARY)  # fmt: skip
+    kinds = defaultdict(list)
+    for pk, category in Equipment.objects.filter(incident__in=rows).values_list("incident_id", "category"):
+        kinds[pk].append(category)
+    refs, found = [], []
+    columns = (
+        "pk", "occurred_from", "time_precision", "site_id", "observer_lat", "observer_lon", "site__lat", "site__lon",
+    )  # fmt: skip
+    for pk, begin, precision, site, lat, lon, site_lat, site_lon in rows.values_list(*columns).iterator():
+        place = (site_lat, site_lon) if lat is None else (lat, lon)
+        if place[0] is not None:
+            is_day = precision == TimePrecision.DAY
+            found.append(Likeness(office_minutes(begin), is_day, site or 0, *place, kinds_of(kinds[pk])))
+            refs.append(pk)
+    return Table.of(found, refs)
+
+
+def _chunks(values: Sequence[str] | Sequence[int], size: int) -> Iterator[list]:
+    for start in range(0, len(values), size):
+        yield list(values[start : start + size])

@@ -1,0 +1,177 @@
+"""Writing entries: reports with their child rows, transitions and numbers, as `file_incident` would store them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import connection
+from django.utils import timezone
+
+from incidents.enums import Status
+from incidents.models import Account, CaseGroup, Disposition, ImportBatch, Incident, Log, Source, Transition
+from incidents.services.children import MODELS
+from incidents.services.importing.bulk import insert_rows, take_keys
+from incidents.services.importing.entries import Entry
+from incidents.services.importing.prepared import (
+    CHILD_FIELDS,
+    ROW_COLUMNS,
+    prepared_default,
+    prepared_moment,
+)
+from incidents.services.numbering import hold_sequence, next_numbers
+
+_WRITTEN = (
+    "id", "uuid", "number", "status", "case_id", "case_linked_at", "case_linked_after_run_id", "submitted_at",
+    "import_row", "import_key", "import_digest",
+)  # fmt: skip
+_STEP_COLUMNS = (
+    "incident_id", "record_version", "from_status", "to_status", "by_id", "at", "rationale", "explanations_considered",
+)  # fmt: skip
+_UUID = Incident._meta.get_field("uuid")
+
+
+class Writer:
+    """Stores the entries of one import; the caller owns the transaction."""
+
+    def __init__(self, by: Account, log: Log, batch: ImportBatch, *, hand_in: bool) -> None:
+        self._by, self._log, self._batch, self._hand_in = by, log, batch, hand_in
+        self._cases: dict[str, int] = {}
+        shared = {
+            "log_id": log.pk,
+            "entered_by_id": by.pk,
+            "last_edited_by_id": by.pk,
+            "import_batch_id": batch.pk,
+        }
+        own = {*_WRITTEN, *ROW_COLUMNS, *shared, "created_at", "changed_at"}
+        shared |= {
+            field.attname: prepared_default(Incident, field.name)
+            for field in Incident._meta.concrete_fields
+            if field.attname not in own
+        }
+        self._shared = tuple(shared.values())
+        self._columns = (*_WRITTEN, *ROW_COLUMNS, *shared, "created_at", "changed_at")
+        self._version = prepared_default(Incident, "record_version")
+
+    def store(self, entries: Sequence[Entry]) -> list[str]:
+        """Store reports and return their numbers, in the order of the entries."""
+        if not entries:
+            return []
+        now = timezone.now()
+        numbers = next_numbers("UPR", on=timezone.localdate(), count=len(entries))
+        keys = take_keys(Incident, len(entries))
+        moment, last_run = prepared_moment(now), self._last_run(entries)
+        rows = [
+            (
+                key, uuid, number, Status.SUBMITTED.value if (is_handed_in := self._hands_in(entry)) else Status.DRAFT.value,
+                *self._case_columns(entry.case_ref, moment, last_run), moment if is_handed_in else None,
+                entry.row_number, entry.key, entry.digest, *entry.columns, *self._shared, moment, moment,
+            )
+            for key, uuid, number, entry in zip(keys, _uuids(len(entries)), numbers, entries, strict=True)
+        ]  # fmt: skip
+        insert_rows(Incident._meta.db_table, self._columns, rows)
+        self._store_children(keys, entries)
+        self._store_steps(keys, entries, moment)
+        return numbers
+
+    def hold(self) -> None:
+        """Make all who take numbers wait until the transaction ends."""
+        hold_sequence("UPR", on=timezone.localdate())
+
+    def _hands_in(self, entry: Entry) -> bool:
+        return self._hand_in and not entry.missing
+
+    def _case_columns(self, ref: str, moment: Any, last_run: int | None) -> tuple[Any, ...]:
+        if not ref:
+            return None, None, None
+        if ref not in self._cases:
+            self._cases[ref] = CaseGroup.objects.get_or_create(log=self._log, ref=ref)[0].pk
+        return self._cases[ref], moment, last_run
+
+    def _last_run(self, entries: Iterable[Entry]) -> int | None:
+        if not any(entry.case_ref for entry in entries):
+            return None
+        return self._log.runs.order_by("-number").values_list("pk", flat=True).first()
+
+    def _store_children(self, keys: Sequence[int], entries: Sequence[Entry]) -> None:
+        pairs = [(key, entry.children) for key, entry in zip(keys, entries, strict=True) if entry.children]
+        for name in ("equipment", "actions"):
+            self._insert(name, ("incident_id",), [
+                (key, *row) for key, children in pairs for row in children.get(name, ())
+            ])  # fmt: skip
+        sources = self._store_sources(pairs)
+        self._store_dispositions(pairs, sources)
+        self._insert("claims", ("incident_id", "source_id"), [
+            (key, sources.get((key, source)), *row)
+            for key, children in pairs
+            for *row, source in children.get("claims", ())
+        ])  # fmt: skip
+
+    def _store_sources(self, pairs: Sequence[tuple[int, Any]]) -> dict[tuple[int, int], int]:
+        """Store sources and return their keys by report and position."""
+        rows = [
+            (key, position, row)
+            for key, children in pairs
+            for position, row in enumerate(children.get("sources", ()), 1)
+        ]
+        taken = take_keys(Source, len(rows))
+        self._insert("sources", ("id", "incident_id"), [
+            (source, key, *row) for source, (key, _position, row) in zip(taken, rows, strict=True)
+        ])  # fmt: skip
+        return {(key, position): source for source, (key, position, _row) in zip(taken, rows, strict=True)}
+
+    def _store_dispositions(
+        self, pairs: Sequence[tuple[int, Any]], sources: dict[tuple[int, int], int]
+    ) -> None:
+        rows = [
+            (key, order, row)
+            for key, children in pairs
+            for order, row in enumerate(children.get("dispositions", ()), 1)
+        ]
+        taken = take_keys(Disposition, len(rows))
+        self._insert("dispositions", ("id", "incident_id", "order", "source_id"), [
+            (line, key, order, sources.get((key, row[-2])), *row[:-2])
+            for line, (key, order, row) in zip(taken, rows, strict=True)
+        ])  # fmt: skip
+        insert_rows(
+            Disposition.legal_bases.through._meta.db_table,
+            ("disposition_id", "legalbasis_id"),
+            [
+                (line, basis)
+                for line, (_key, _order, row) in zip(taken, rows, strict=True)
+                for basis in dict.fromkeys(row[-1])
+            ],
+        )
+
+    def _insert(self, name: str, more: tuple[str, ...], rows: Sequence[Sequence[Any]]) -> None:
+        columns = (*more, *(field.attname for field in CHILD_FIELDS[name]))
+        insert_rows(MODELS[name]._meta.db_table, columns, rows)
+
+    def _store_steps(self, keys: Sequence[int], entries: Sequence[Entry], moment: Any) -> None:
+        blank = (
+            prepared_default(Transition, "rationale"),
+            prepared_default(Transition, "explanations_considered"),
+        )
+        rows: list[tuple[Any, ...]] = []
+        for key, entry in zip(keys, entries, strict=True):
+            common = (self._by.pk, moment, *blank)
+            rows.append((key, self._version, "", Status.DRAFT.value, *common))
+            if self._hands_in(entry):
+                rows.append((key, self._version, Status.DRAFT.value, Status.SUBMITTED.value, *common))
+        insert_rows(Transition._meta.db_table, _STEP_COLUMNS, rows)
+
+
+def _uuids(count: int) -> list[Any]:
+    """Return random keys with one beginning, so that those stored together lie together in their index."""
+    beginning = os.urandom(6).hex()
+    texts = [_as_version_4(beginning + os.urandom(10).hex()) for _each in range(count)]
+    return (
+        [_UUID.get_db_prep_save(text, connection) for text in texts]
+        if connection.vendor != "sqlite"
+        else texts
+    )
+
+
+def _as_version_4(text: str) -> str:
+    return f"{text[:12]}4{text[13:16]}{'89ab'[int(text[16], 16) & 3]}{text[17:]}"
