@@ -72,7 +72,7 @@ def _page(request: HttpRequest, batch: ImportBatch, form: UndoForm, *, status: i
         "staged": staged,
         "form": form,
         "n_reports": form.n_reports,
-        "n_outside": batch.n_rows - batch.n_accepted - batch.n_updated - batch.n_unchanged,
+        "n_outside": batch.n_refused,
         "is_undoing": is_busy(job),
         "opens_undo": form.is_bound,
         "is_stopped": batch.state in (ImportState.RUNNING, ImportState.STOPPED),

@@ -26,7 +26,8 @@ from sites.selectors import all_sites
 
 CENTRE, ZOOM = Point(lat=36.0, lon=127.8), 6
 WORLD = Bounds(Point(lat=-85.0, lon=-180.0), Point(lat=85.0, lon=180.0))
-_ROW_OF_THE_FILE = re.compile(r"row (\d+)")
+# "row 12" in any language; the number of a report has more than one number in it
+_ROW_OF_THE_FILE = re.compile(r"\D*(\d+)\D*", re.ASCII)
 
 
 def preview_page(

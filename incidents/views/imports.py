@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.core.exceptions import RequestDataTooBig
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import redirect, render
@@ -66,7 +67,8 @@ def _list_page(request: HttpRequest, *, problem: str = "", status: int = 200) ->
     sweep()
     reader = reader_of(request.user)  # type: ignore[arg-type]
     waiting = [(staged, state_of(staged)) for staged in staged_imports(reader).exclude(batch__state__in=OVER)]
-    done = batches(reader).filter(state__in=OVER)
+    # an import that stopped and whose file is erased by now is listed too
+    done = batches(reader).filter(Q(state__in=OVER) | Q(staged__isnull=True))
     page = page_of(request.GET, done.count())
     context = {
         "form": HandOverForm(),

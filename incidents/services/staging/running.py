@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 
 from incidents.enums import ImportState, JobKind, JobState
 from incidents.errors import NotAllowed, WrongState
-from incidents.models import Account, ImportBatch, Job, StagedImport
+from incidents.models import Account, ImportBatch, Incident, Job, StagedImport
 from incidents.selectors.staged_files import folder_of
 from incidents.services.importing import Choices, run_import, undo_batch
-from incidents.services.importing.files import write_back
+from incidents.services.importing.batches import open_batch
+from incidents.services.importing.files import Table, write_back
 from incidents.services.jobs import JobStopped, Work, ask_for, go_on_with
 from incidents.services.staging.handing_over import (
     is_busy,
@@ -83,11 +84,10 @@ def import_job(work: Work) -> dict[str, Any]:
         by=staged.owner, log=staged.log, file_name=staged.file_name, sha256=staged.sha256,
         rows_from=StagedRows(path_of(staged), staged.mapping), n_rows=table.n_rows,
         n_dropped_columns=staged.n_dropped_columns, mapping_json=staged.mapping,
-        choices=Choices(**work.job.arguments["choices"]), batch=staged.batch or _begun(staged),
+        choices=Choices(**work.job.arguments["choices"]), batch=_batch_of(staged, table),
         progress=work.progress, should_stop=work.should_stop, on_verdict=outside.write,
     )  # fmt: skip
     outside.close()
-    StagedImport.objects.filter(pk=staged.pk).update(batch=batch)
     if batch.state == ImportState.STOPPED:
         raise JobStopped({"batch": str(batch.uuid)})
     return {"batch": str(batch.uuid)}
@@ -143,8 +143,18 @@ def returned_file(staged: StagedImport) -> ReturnedFile:
 
 
 def _reasons(staged: StagedImport) -> dict[int, tuple[str, ...]]:
-    if staged.batch_id is not None:
-        return LeftOutside(folder_of(staged.uuid)).reasons()
+    if staged.batch is None:
+        return _as_previewed(staged)
+    noted = LeftOutside(folder_of(staged.uuid)).reasons()
+    if len(noted) >= staged.batch.n_refused or not preview_of(staged).exists:
+        return noted
+    # A kill between storing some rows and noting the others: what the preview said of those still holds.
+    stored = set(Incident.objects.filter(import_batch=staged.batch).values_list("import_row", flat=True))
+    missing = {row: why for row, why in _as_previewed(staged).items() if row not in stored}
+    return dict(sorted((missing | noted).items()))
+
+
+def _as_previewed(staged: StagedImport) -> dict[int, tuple[str, ...]]:
     refused = preview_of(staged).rows("refused")
     return {row.row_number: (*row.reasons, *row.notes) for row in refused}
 
@@ -160,16 +170,16 @@ def _refuse_a_second(by: Account, *, but: Job | None = None) -> None:
         )
 
 
-def _begun(staged: StagedImport) -> ImportBatch | None:
-    """Return the batch of an attempt that was killed before it could say which one it was."""
-    return (
-        ImportBatch.objects.filter(
-            imported_by_id=staged.owner_id, sha256=staged.sha256, imported_at__gte=staged.created_at,
-            state__in=[ImportState.RUNNING, ImportState.STOPPED], staged__isnull=True,
-        )
-        .order_by("-imported_at")
-        .first()
-    )  # fmt: skip
+@transaction.atomic
+def _batch_of(staged: StagedImport, table: Table) -> ImportBatch:
+    """Return the record of this import, opened before its first row, so that a killed one is found again."""
+    if staged.batch is None:
+        staged.batch = open_batch(
+            by=staged.owner, log=staged.log, file_name=staged.file_name, sha256=staged.sha256, n_rows=table.n_rows,
+            n_dropped_columns=staged.n_dropped_columns, mapping_json=staged.mapping,
+        )  # fmt: skip
+        staged.save(update_fields=["batch", "updated_at"])
+    return staged.batch
 
 
 def _locked(staged: StagedImport) -> StagedImport:
