@@ -94,8 +94,8 @@ def _by_cells(sample: Sample, reader: DateReader, said: set[str]) -> Iterator[Cl
     for target, fits, how in (
         ("date", is_date(reader), "DATE"),
         ("position", is_position, "POSITION"),
-        ("lat", is_degrees(90, beyond=20), "DEGREES"),
-        ("lon", is_degrees(180, beyond=90), "DEGREES"),
+        ("lat", is_degrees(90, beyond=20, decimals=3), "DEGREES"),
+        ("lon", is_degrees(180, beyond=90, decimals=3), "DEGREES"),
         ("occurred_time", is_clock, "CLOCK"),
         ("equipment_as_reported", names_equipment, "TEXT"),
     ):

@@ -140,7 +140,7 @@ def _place_steps(table: _Table, sites: SitesOfTable) -> list[Step]:
     made: list[Step] = []
     place = (*table.of("site"), *table.of("place_as_reported"))
     site = table.one("site")
-    if site is not None and not table.of("place_as_reported"):
+    if site is not None and not table.of("place_as_reported") and _how(table, "site") != "AS_IS":
         made.append(steps.told_once("place_as_reported", site))
     lat, lon, cell = table.one("lat"), table.one("lon"), table.one("position")
     if lat is not None and lon is not None and _how(table, "lat") != "AS_IS":

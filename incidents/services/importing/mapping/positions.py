@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from django.utils.translation import gettext as _
 
 from incidents.services.importing.mapping.found import NOTHING, Found, is_unknown
-from incidents.services.importing.places import Registry
+from incidents.services.importing.registry import Registry
 from sites.geocoding import resolver
 from sites.geometry import Point
 from sites.notations import (
@@ -18,6 +18,7 @@ from sites.notations import (
     Notation,
     PositionError,
     Reading,
+    Reference,
     UnknownReference,
     read_position,
 )
@@ -41,19 +42,25 @@ class SitesOfTable:
 
     def site_of(self, words: str) -> tuple[str, Point | None]:
         """Return code and point of the one site that words name."""
+        if not words:
+            return "", None
         if words not in self._known:
             site = self._names.by_code.get(words.lower())
             if site is None:
-                named = self._names.named_in(words) if words else []
+                named = self._names.named_in(words)
                 site = named[0] if len(named) == 1 else None
             self._known[words] = (site.code, site.point) if site else ("", None)
         return self._known[words]
 
     def resolve_at(self, code: str) -> Resolve:
         """Return what distances are counted from where "the gate" is the gate of a site."""
-        if code not in self._resolvers:
-            self._resolvers[code] = resolver(registry(), here=code)
-        return self._resolvers[code]
+
+        def resolve(name: str) -> Point | Reference | None:
+            if code not in self._resolvers:
+                self._resolvers[code] = resolver(registry(), here=code)
+            return self._resolvers[code](name)
+
+        return resolve
 
 
 def read_cell(text: str, *, place: str, sites: SitesOfTable, is_certain: bool) -> Found:

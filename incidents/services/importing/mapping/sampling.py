@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from incidents.services.importing.files import Column, Table
 
 SAMPLED_ROWS, SAMPLED_CELLS = 400, 60
-_DEGREES = re.compile(r"[+-]?\d{1,3}[.,]\d{2,15}")
+_DEGREES = re.compile(r"[+-]?\d{1,3}[.,](\d{1,15})")
 _NUMBER = re.compile(r"[±+-]?\s*\d[\d,]*(?:\.\d+)?\s*\D{0,6}")
 # Answerable by one choice for the whole table, so the cells are dates all the same.
 _QUESTIONS = frozenset({"NO_YEAR", "DAY_OR_MONTH_FIRST", "NOT_IN_CALENDAR", "OUT_OF_RANGE", "ENDS_BEFORE"})
@@ -100,12 +100,13 @@ def is_position(cell: str) -> bool:
     return True
 
 
-def is_degrees(limit: float, beyond: float = 0.0) -> Fit:
-    """Return what says whether a cell is a number of degrees up to a limit, and above another."""
+def is_degrees(limit: float, beyond: float = 0.0, *, decimals: int = 1) -> Fit:
+    """Return what says whether a cell is a number of degrees up to a limit, above another, with so many decimals."""
 
     def fits(cell: str) -> bool:
-        if _DEGREES.fullmatch(cell):
-            return beyond < abs(float(cell.replace(",", "."))) <= limit
+        number = _DEGREES.fullmatch(cell)
+        if number is not None:
+            return len(number[1]) >= decimals and beyond < abs(float(cell.replace(",", "."))) <= limit
         return "°" in cell or "도" in cell
 
     return fits
