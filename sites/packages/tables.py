@@ -84,6 +84,13 @@ def countries_of(list_name: str) -> list[str]:
     return sorted({row["country"] for row in _rows(f"{list_name}.csv.gz")})
 
 
+@lru_cache(maxsize=1)
+def country_names() -> dict[str, str]:
+    """Return the English name of every country of the lists by its code."""
+    with (HERE / "countries.csv").open(encoding="utf-8", newline="") as file:
+        return {row["code"]: row["name"] for row in csv.DictReader(file)}
+
+
 def packaged_airports(country: str, *, all_codes: bool = False) -> list[PackagedPlace]:
     """Return the airports of a country; those with a made-up code only if asked for."""
     given = _KOREAN_CODE if country == "KR" else _GIVEN_CODE

@@ -3,6 +3,7 @@
 from sites.services.importing import ImportOutcome, Refusal, RowVerdict, Tally, import_sites
 from sites.services.packaged import LoadOutcome, Offer, Verdict, load_packaged, offers_of
 from sites.services.packaged_words import left_out_words, remark_words
+from sites.services.previewing import unsaved_of
 from sites.services.registry import (
     change_site,
     change_zone,
@@ -10,6 +11,7 @@ from sites.services.registry import (
     register_site,
     retire_site,
 )
+from sites.services.zones import merge_site, redraw_zone
 
 __all__ = [
     "ImportOutcome",
@@ -25,8 +27,11 @@ __all__ = [
     "import_sites",
     "left_out_words",
     "load_packaged",
+    "merge_site",
     "offers_of",
+    "redraw_zone",
     "register_site",
     "remark_words",
     "retire_site",
+    "unsaved_of",
 ]

@@ -63,13 +63,16 @@ def retire_site(*, site: ProtectedSite, on: dt.date, by: Actor = None, reason: s
 
 
 @transaction.atomic
-def draw_zone(*, site: ProtectedSite, values: Mapping[str, Any], by: Actor = None) -> Zone:
-    """Store a new zone of a site: a circle or one outline."""
+def draw_zone(
+    *, site: ProtectedSite, values: Mapping[str, Any], by: Actor = None, replaces: str = ""
+) -> Zone:
+    """Store a new zone of a site: a circle or one outline; `replaces` names the older line it takes over from."""
     zone = Zone(site=site)
     _assign(zone, values, ZONE_FIELDS)
     _refuse(problems_of_zone(zone))
     zone.save()
-    _record(by, "zone.drawn", "zone", str(zone.uuid), values, site=site.code)
+    older = {"replaces": replaces} if replaces else {}
+    _record(by, "zone.drawn", "zone", str(zone.uuid), values, site=site.code, **older)
     return zone
 
 

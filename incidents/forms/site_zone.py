@@ -1,0 +1,209 @@
+"""A zone as it is drawn or typed: a circle, or corners in any notation; where it comes from and since when it holds."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from incidents.forms.filters import Day
+from sites.enums import ZoneAccuracy, ZoneKind
+from sites.geometry import Point, Ring, Shape, distance_m
+from sites.models import ProtectedSite, Zone
+from sites.notations import PositionError, read_position
+
+CIRCLE, OUTLINE = "circle", "outline"
+FIGURES = ((CIRCLE, gettext_lazy("Circle")), (OUTLINE, gettext_lazy("Outline with corners")))
+MOST_CORNERS, BLANK_ROWS, MORE_ROWS, FARTHEST_M = 500, 3, 12, 200_000
+_TEXT = {"class": "in", "autocomplete": "off"}
+
+
+@dataclass(frozen=True, slots=True)
+class Corner:
+    """One row of the table of corners: as typed, how it was read, or why it cannot be."""
+
+    number: int
+    text: str
+    point: Point | None = None
+    echo: str = ""
+    problem: str = ""
+
+
+class ZoneDrawing(forms.Form):
+    """Everything a line needs; what holds of the figure itself is judged by the service."""
+
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Kind of zone"),
+        choices=ZoneKind.choices,
+        widget=forms.Select(attrs={"class": "in"}),
+    )
+    accuracy = forms.ChoiceField(
+        label=gettext_lazy("Accuracy"),
+        choices=ZoneAccuracy.choices,
+        widget=forms.Select(attrs={"class": "in"}),
+    )
+    figure = forms.ChoiceField(
+        label=gettext_lazy("Figure"), choices=FIGURES, widget=forms.RadioSelect(attrs={"class": "tick"})
+    )
+    centre = forms.CharField(
+        label=gettext_lazy("Centre"), required=False, max_length=200, widget=forms.TextInput(attrs=_TEXT)
+    )
+    radius_m = forms.CharField(
+        label=gettext_lazy("Radius in metres"),
+        required=False,
+        max_length=20,
+        widget=forms.TextInput(attrs=_TEXT | {"inputmode": "decimal"}),
+    )
+    valid_from = Day(
+        label=gettext_lazy("Valid from"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date", "class": "in"}),
+    )
+    valid_to = Day(
+        label=gettext_lazy("Valid to"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date", "class": "in"}),
+    )
+    source_title = forms.CharField(
+        label=gettext_lazy("Source"), max_length=200, widget=forms.TextInput(attrs=_TEXT)
+    )
+    source_url = forms.CharField(
+        label=gettext_lazy("Source address"),
+        required=False,
+        max_length=500,
+        widget=forms.TextInput(attrs=_TEXT | {"inputmode": "url"}),
+    )
+    note = forms.CharField(
+        label=gettext_lazy("Note"), required=False, max_length=300, widget=forms.TextInput(attrs=_TEXT)
+    )
+    reason = forms.CharField(label=gettext_lazy("Why it is drawn anew"), required=False, max_length=300, widget=forms.TextInput(attrs=_TEXT))  # fmt: skip
+
+    def __init__(self, *args: Any, site: ProtectedSite, replaces: Zone | None = None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.site, self.replaces = site, replaces
+        self.corners = self._corners()
+        if replaces is None:
+            del self.fields["reason"]
+        else:
+            self.fields["valid_from"].required = True
+            self.fields["valid_from"].label = gettext_lazy("The new line holds from")
+
+    def clean(self) -> dict[str, Any]:
+        """Read the figure that was chosen; the other one is left alone."""
+        cleaned = super().clean() or {}
+        figure = cleaned.get("figure")
+        if figure == CIRCLE:
+            self._clean_circle(cleaned)
+        elif figure == OUTLINE:
+            self._clean_outline()
+        return cleaned
+
+    def values(self) -> dict[str, Any]:
+        """Return the fields of the zone."""
+        cleaned = self.cleaned_data
+        names = ("kind", "accuracy", "valid_from", "valid_to", "source_title", "source_url", "note")
+        return {name: cleaned[name] for name in names} | self._figure()
+
+    def rows(self) -> list[Corner]:
+        """Return the corners with blank rows behind them, more if they were asked for."""
+        last = len(self.corners)
+        n_blank = MORE_ROWS if "more" in self.data else max(BLANK_ROWS, 6 - last)
+        return [*self.corners, *(Corner(last + n, "") for n in range(1, n_blank + 1))]
+
+    def _figure(self) -> dict[str, Any]:
+        if self.cleaned_data["figure"] == CIRCLE:
+            point = self.cleaned_data["centre_point"]
+            return {
+                "lat": point.lat,
+                "lon": point.lon,
+                "radius_m": self.cleaned_data["radius_m"],
+                "polygon": None,
+            }
+        ring = [[corner.point.lon, corner.point.lat] for corner in self.corners if corner.point]
+        polygon = {"type": "Polygon", "coordinates": [[*ring, ring[0]]]}
+        return {"lat": None, "lon": None, "radius_m": None, "polygon": polygon}
+
+    def _clean_circle(self, cleaned: dict[str, Any]) -> None:
+        corner = read_corner(cleaned.get("centre") or "", self.site)
+        if corner.point is None:
+            self.add_error(
+                "centre", corner.problem or _("The centre is missing. Type it, or place it on the map.")
+            )
+        cleaned["centre_point"] = corner.point
+        metres = _metres(cleaned.get("radius_m") or "")
+        if metres is None:
+            self.add_error("radius_m", _("The radius is not a number of metres. Write it as 1500 or 1.5 km."))
+        cleaned["radius_m"] = metres
+
+    def _clean_outline(self) -> None:
+        if len(self.corners) < 3:
+            self.add_error(
+                None, _("An outline needs three corners or more. Type them, or place them on the map.")
+            )
+        for corner in self.corners:
+            if corner.problem:
+                words = _("Corner %(n)d: %(why)s") % {"n": corner.number, "why": corner.problem}
+                self.add_error(None, words)
+
+    def _corners(self) -> list[Corner]:
+        if self.is_bound:
+            texts = (
+                self.data.getlist("corner") if hasattr(self.data, "getlist") else self.data.get("corner", [])
+            )
+        else:
+            texts = self.initial.get("corners", [])
+        typed = [text.strip()[:200] for text in texts if text.strip()][:MOST_CORNERS]
+        return [read_corner(text, self.site, number) for number, text in enumerate(typed, 1)]
+
+
+def read_corner(text: str, site: ProtectedSite, number: int = 0) -> Corner:
+    """Read one corner in any notation; nothing is changed, how it was read is said."""
+    text = text.strip()
+    if not text:
+        return Corner(number, "")
+    try:
+        reading = read_position(text, near=site.point)
+    except PositionError as error:
+        return Corner(number, text, problem=error.phrase.render(_))
+    away_m = distance_m(reading.point, site.point)
+    if away_m > FARTHEST_M:
+        far = _("lies %(km)d km from the site. Check for swapped values.") % {"km": round(away_m / 1000)}
+        return Corner(number, text, problem=far)
+    return Corner(number, text, reading.point, reading.echo.render(_))
+
+
+def initial_of(zone: Zone) -> dict[str, Any]:
+    """Return what a form for a new line of a stored zone begins with."""
+    known = {name: getattr(zone, name) for name in ("kind", "accuracy", "source_title", "source_url", "note")}
+    return known | _initial_figure(zone.shape)
+
+
+def _initial_figure(shape: Shape) -> dict[str, Any]:
+    if isinstance(shape, Ring):
+        return {"figure": OUTLINE, "corners": [_written(point) for point in shape.vertices[:-1]]}
+    return {"figure": CIRCLE, "centre": _written(shape.centre), "radius_m": f"{shape.radius_m:g}"}
+
+
+def _written(point: Point) -> str:
+    return f"{point.lat:.6f}, {point.lon:.6f}"
+
+
+def _metres(text: str) -> float | None:
+    """Read a length in metres, or in kilometres if it says so."""
+    plain = text.strip().lower().replace(" ", "")
+    factor = 1.0
+    for unit, metres in (("km", 1000.0), ("m", 1.0)):
+        if plain.endswith(unit):
+            plain, factor = plain[: -len(unit)], metres
+            break
+    is_grouped = len(plain.rsplit(",", 1)[-1]) == 3 and "." not in plain
+    plain = plain.replace(",", "") if is_grouped else plain.replace(",", ".")
+    try:
+        value = float(plain) * factor
+    except ValueError:
+        return None
+    return value if math.isfinite(value) else None
