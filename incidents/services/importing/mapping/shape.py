@@ -92,7 +92,8 @@ class Mapping:
         """Return plain values that JSON can keep."""
         plain = asdict(self) | {"version": VERSION}
         plain["fields"] = [
-            asdict(known) | {"columns": list(known.columns), "why": list(known.why)} for known in self.fields
+            asdict(known) | {"how": known.reading, "columns": list(known.columns), "why": list(known.why)}
+            for known in self.fields
         ]
         plain["ignored"] = list(self.ignored)
         return plain
