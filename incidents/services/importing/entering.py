@@ -10,23 +10,23 @@ from typing import Any
 
 from incidents.enums import TimePrecision
 from incidents.errors import IncidentError, IncompleteReport, SiteError
-from incidents.services.children import ROW_SETS, Children, version_in_force
+from incidents.services.children import check_source, version_in_force
 from incidents.services.importing.entries import Entry, Provisions, Refusal, Said
 from incidents.services.importing.fitness import Fitness
 from incidents.services.importing.ground import Ground
 from incidents.services.importing.keys import digest_of
-from incidents.services.importing.likeness import likeness_of
+from incidents.services.importing.likeness import kinds_of, likeness_of
 from incidents.services.importing.places import Seen
 from incidents.services.importing.prepared import Preparer
 from incidents.services.importing.registry import Registry
-from incidents.services.importing.row import ReadRow, RefusedRow, RowReader
+from incidents.services.importing.row import Part, ReadRow, RefusedRow, RowReader
 from incidents.services.importing.rows import Row
 from incidents.services.importing.verdicts import Flag
 from incidents.services.placing import UNMEASURED, settled_relation
 from incidents.services.substance import missing_values, office_year
-from incidents.services.text_scan import examine
+from incidents.services.text_scan import Doubt, examine
 from sites.errors import InvalidField
-from sites.geometry import Point
+from sites.models import ProtectedSite
 
 # A value is repeated in a refusal only if it can be nothing but a date, a time of day, a degree or a small number.
 _HARMLESS = re.compile(
@@ -43,6 +43,7 @@ class Ruling:
     is_press: bool
     takes_offers: bool
     confirms_doubts: bool
+    keeps_cells: bool
 
 
 class EntryReader:
@@ -65,7 +66,7 @@ class EntryReader:
         except RefusedRow as refused:
             reasons = tuple(in_words(problem) for problem in refused.problems)
             return Refusal(row.number, reasons, _said(row, refused.seen, refused.fields))
-        said = _said(row, read.seen, read.fields)
+        said = _said(row, read.seen, read.own)
         try:
             return self._entry(row, read, said)
         except IncompleteReport as error:
@@ -75,67 +76,82 @@ class EntryReader:
         return Refusal(row.number, reasons, said)
 
     def _entry(self, row: Row, read: ReadRow, said: Said) -> Entry | Refusal:
-        doubts = self._fitness.check(read.fields, read.children)
+        own, codes = read.own, read.codes
+        doubts = self._fitness.check(own, codes.value, codes_are_fit=codes.ready is not None)
+        if codes.ready is None:
+            codes.ready = self._prepare.codes(codes.value)
+        children, kinds = self._children(read.rows, doubts)
         if read.case_ref:
             examine("case_ref", read.case_ref)
         if doubts and not self._ruling.is_press:
             said = said._replace(flags=said.flags | {Flag.DOUBTFUL_WORDS})
             if not self._ruling.confirms_doubts:
                 return Refusal(row.number, tuple(f"{doubt.field}: {doubt.words}" for doubt in doubts), said)
-        placed = self._placed(read.fields)
-        site = placed["site"]
+        site, columns = self._placed(own, read.seen)
+        if site is not read.seen.site and site is not None:
+            said = said._replace(site_code=site.code)
         return Entry(
-            row.number, read.key, digest_of(row.cells), read.case_ref,
-            columns=self._prepare.row(_by_column(placed)), children=self._children(read.children),
-            missing=_missing(placed), likeness=likeness_of(placed, read.children),
-            said=said._replace(site_code=site.code if site else ""), cells=row.cells,
+            row.number, read.key, digest_of(row.cells), read.case_ref, codes.ready, columns, children,
+            _missing(own, site, codes.value), likeness_of(own, site, kinds), said,
+            row.cells if self._ruling.keeps_cells else None,
         )  # fmt: skip
 
-    def _placed(self, fields: dict[str, Any]) -> dict[str, Any]:
-        """Return the fields with site, zone, distance and relation, as `place` fills them."""
-        site, begin = fields.get("site"), fields.get("occurred_from")
-        lat, uncertainty_m = fields.get("observer_lat"), fields.get("uncertainty_m")
-        measured = UNMEASURED
-        if lat is not None:
-            point = Point(lat=lat, lon=fields["observer_lon"])
+    def _placed(self, own: dict[str, Any], seen: Seen) -> tuple[ProtectedSite | None, tuple[Any, ...]]:
+        """Return the site and the row's own columns, measured as `place` measures them."""
+        point, begin, site, measured = seen.point, own.get("occurred_from"), seen.site, UNMEASURED
+        if point is not None:
             site = site or self._ground.nearest_site(point)
             if site is not None:
-                measured = self._ground.measured(site, point, uncertainty_m, begin.date() if begin else None)
-        relation = settled_relation(
-            fields["zone_relation"], fields["zone_relation_reason"], measured.relation
-        )
-        return fields | {
-            "site": site,
-            "zone": measured.zone,
-            "distance_m": measured.distance_m,
-            "distance_basis": measured.distance_basis,
-            "zone_relation_computed": measured.relation,
-            "zone_relation": relation,
-            "year": office_year(begin),
-        }
+                on = begin.date() if begin else None
+                measured = self._ground.measured(site, point, own["uncertainty_m"], on)
+        columns = self._prepare.own(
+            own, site_id=site.pk if site else None, zone_id=measured.zone.pk if measured.zone else None,
+            year=office_year(begin), distance_m=measured.distance_m, distance_basis=measured.distance_basis,
+            relation=settled_relation(own["zone_relation"], own["zone_relation_reason"], measured.relation),
+            computed=measured.relation,
+        )  # fmt: skip
+        return site, columns
 
-    def _children(self, children: Children) -> dict[str, list[tuple[Any, ...]]]:
-        return {
-            name: [self._child(name, row) for row in rows]
-            for name in ROW_SETS
-            if (rows := getattr(children, name))
-        }
+    def _children(
+        self, rows: dict[str, Part], doubts: list[Doubt]
+    ) -> tuple[dict[str, tuple[tuple[Any, ...], ...]], int]:
+        """Return the child rows as the database takes them, and the kinds of equipment; note doubtful words."""
+        children, kinds = {}, 0
+        n_sources = len(rows["sources"].value)
+        for name, part in rows.items():
+            if not part.value:
+                continue
+            for row in part.value if name in ("dispositions", "claims") else ():
+                check_source(row.get("source"), n_sources)
+            if part.ready is None:
+                part.ready = (*self._ready(name, part.value), kinds_of(_categories(name, part.value)))
+            more_doubts, children[name], more_kinds = part.ready
+            doubts += more_doubts
+            kinds |= more_kinds
+        return children, kinds
+
+    def _ready(
+        self, name: str, rows: list[dict[str, Any]]
+    ) -> tuple[list[Doubt], tuple[tuple[Any, ...], ...]]:
+        doubts = self._fitness.check_rows(name, rows)
+        return doubts, tuple(self._child(name, row) for row in rows)
 
     def _child(self, name: str, row: Mapping[str, Any]) -> tuple[Any, ...]:
         values = dict(row)
         source, codes = values.pop("source", None), values.pop("legal_bases", ())
         columns = self._prepare.child(name, values)
         if name == "dispositions":
-            return (
-                *columns,
-                source,
-                tuple(self._provision(code, values.get("decided_on")) for code in codes),
-            )
+            provisions = tuple(self._provision(code, values.get("decided_on")) for code in codes)
+            return (*columns, source, provisions)
         return (*columns, source) if name == "claims" else columns
 
     def _provision(self, code: str, day: dt.date | None) -> int:
         versions = self._ruling.provisions.versions.get(code, [])
         return version_in_force(code, versions, day).pk
+
+
+def _categories(name: str, rows: list[dict[str, Any]]) -> list[str]:
+    return [row["category"] for row in rows] if name == "equipment" else []
 
 
 def in_words(problem: InvalidField) -> str:
@@ -157,16 +173,13 @@ def _said(row: Row, seen: Seen, fields: Mapping[str, Any]) -> Said:
     )
 
 
-def _by_column(placed: dict[str, Any]) -> dict[str, Any]:
-    site, zone = placed["site"], placed["zone"]
-    return placed | {"site_id": site.pk if site else None, "zone_id": zone.pk if zone else None}
-
-
-def _missing(placed: Mapping[str, Any]) -> tuple[str, ...]:
+def _missing(own: Mapping[str, Any], site: ProtectedSite | None, codes: Mapping[str, Any]) -> tuple[str, ...]:
+    has_place = site is not None or own.get("observer_lat") is not None
+    has_time = own.get("occurred_from") is not None or own["time_precision"] == TimePrecision.UNKNOWN
+    has_line = bool((own["summary"] or own["summary_ko"]).strip())
+    if has_place and has_time and has_line and codes["behaviours"]:
+        return ()
     missing = missing_values(
-        has_place=placed.get("site") is not None or placed.get("observer_lat") is not None,
-        has_time=placed.get("occurred_from") is not None or placed["time_precision"] == TimePrecision.UNKNOWN,
-        has_behaviour=bool(placed["behaviours"]),
-        has_line=bool((placed["summary"] or placed["summary_ko"]).strip()),
+        has_place=has_place, has_time=has_time, has_behaviour=bool(codes["behaviours"]), has_line=has_line
     )
     return tuple(missing.values())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from incidents.models import LegalBasis
@@ -24,20 +23,22 @@ class Said(NamedTuple):
 class Entry(NamedTuple):
     """A row that may enter: columns and child rows as the database takes them.
 
-    `children` holds, for each set of rows, tuples of a row's columns; those of outcomes and claims end with the
-    position of their source, and those of outcomes with the keys of their provisions.
+    `codes` and `children` are the same objects for rows that say the same. `children` holds, for each set of rows,
+    tuples of a row's columns; those of outcomes and claims end with the position of their source, and those of
+    outcomes with the keys of their provisions. `cells` are kept where the row may change a known report.
     """
 
     row_number: int
     key: str
     digest: str
     case_ref: str
-    columns: tuple[Any, ...]
-    children: Mapping[str, Sequence[tuple[Any, ...]]]
+    codes: tuple[Any, ...]
+    own: tuple[Any, ...]
+    children: dict[str, tuple[tuple[Any, ...], ...]]
     missing: tuple[str, ...]
     likeness: Likeness | None
     said: Said
-    cells: dict[str, str]
+    cells: dict[str, str] | None
 
 
 class Refusal(NamedTuple):

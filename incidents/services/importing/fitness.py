@@ -6,15 +6,14 @@ plain bounds that are nowhere wider than the checks, and whatever these do not p
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
 from django.utils import timezone
 
 from incidents.errors import IncompleteReport
 from incidents.models import Incident
-from incidents.services.children import ROW_SETS, Children, check_row
+from incidents.services.children import check_row
 from incidents.services.substance import EARLIEST, FREE_TEXT_FIELDS, check_substance
 from incidents.services.text_scan import Doubt, examine
 
@@ -31,25 +30,41 @@ class Fitness:
     def __init__(self) -> None:
         self._accepted: set[Hashable] = set()
         self._latest = timezone.now()
+        self._plain_years = range(EARLIEST.year + 1, self._latest.year)
 
-    def check(self, fields: Mapping[str, Any], children: Children) -> list[Doubt]:
-        """Raise what the services would raise; return what may identify a person."""
-        if not self._passes(fields):
-            check_substance(Incident(**fields))
-        doubts = [doubt for name in _LIMITS if fields.get(name) for doubt in examine(name, fields[name])]
-        n_sources = len(children.sources or ())
-        for name in ROW_SETS:
-            for position, row in enumerate(getattr(children, name) or (), 1):
-                doubts += self._check_row(name, position, row, n_sources)
-        return doubts
+    def check(self, own: Mapping[str, Any], codes: Mapping[str, Any], *, codes_are_fit: bool) -> list[Doubt]:
+        """Raise what `check_substance` would raise; return what may identify a person."""
+        if not (
+            self._has_plain_times(own)
+            and _has_plain_point(own)
+            and self._passes_together(own)
+            and (codes_are_fit or self.passes(codes))
+            and all(_is_plain(own[name], limit) for name, limit in _LIMITS.items() if name in own)
+        ):
+            check_substance(Incident(**own, **codes))
+        return [doubt for name in _LIMITS if own.get(name) for doubt in examine(name, own[name])]
 
-    def _passes(self, fields: Mapping[str, Any]) -> bool:
-        return (
-            _has_plain_times(fields, self._latest)
-            and _has_plain_point(fields)
-            and all(_is_plain(fields.get(name), limit) for name, limit in _LIMITS.items())
-            and all(self._passes_alone(name, value) for name, value in fields.items() if name not in _APART)
-        )
+    def check_rows(self, name: str, rows: Sequence[Mapping[str, Any]]) -> list[Doubt]:
+        """Raise what `replace_children` would raise of rows, whichever sources they name."""
+        return [
+            doubt
+            for position, row in enumerate(rows, 1)
+            for doubt in check_row(name, position, {**row, "source": None}, n_sources=0)
+        ]
+
+    def passes(self, fields: Mapping[str, Any]) -> bool:
+        """Whether each value is accepted for itself."""
+        return all(self._passes_alone(name, value) for name, value in fields.items() if name not in _APART)
+
+    def _passes_together(self, own: Mapping[str, Any]) -> bool:
+        """Whether the values that few rows do not share are accepted."""
+        key = tuple([(name, value) for name, value in own.items() if name not in _APART])
+        if key in self._accepted:
+            return True
+        is_fit = self.passes(own)
+        if is_fit:
+            self._remember(key)
+        return is_fit
 
     def _passes_alone(self, name: str, value: Any) -> bool:
         key = (name, tuple(value) if isinstance(value, list) else value)
@@ -61,14 +76,13 @@ class Fitness:
             self._remember(key)
         return True
 
-    def _check_row(self, name: str, position: int, row: Mapping[str, Any], n_sources: int) -> list[Doubt]:
-        key = (name, n_sources, *(tuple(v) if isinstance(v, list) else v for v in row.values()))
-        if key in self._accepted:
-            return []
-        doubts = check_row(name, position, row, n_sources=n_sources)
-        if not doubts:
-            self._remember(key)
-        return doubts
+    def _has_plain_times(self, own: Mapping[str, Any]) -> bool:
+        begin, end = own.get("occurred_from"), own.get("occurred_to")
+        if begin is None:
+            return end is None
+        return (begin.year in self._plain_years or EARLIEST <= begin <= self._latest) and (
+            end is None or begin <= end
+        )
 
     def _remember(self, key: Hashable) -> None:
         if len(self._accepted) >= _KEPT:
@@ -76,25 +90,16 @@ class Fitness:
         self._accepted.add(key)
 
 
-def _has_plain_times(fields: Mapping[str, Any], latest: dt.datetime) -> bool:
-    begin, end = fields.get("occurred_from"), fields.get("occurred_to")
-    if begin is None:
-        return end is None
-    return EARLIEST <= begin <= latest and (end is None or begin <= end)
-
-
-def _has_plain_point(fields: Mapping[str, Any]) -> bool:
-    lat, lon = fields.get("observer_lat"), fields.get("observer_lon")
+def _has_plain_point(own: Mapping[str, Any]) -> bool:
+    lat, lon = own.get("observer_lat"), own.get("observer_lon")
     if lat is None or lon is None:
         return lat is lon
     return -90 <= lat <= 90 and -180 <= lon <= 180
 
 
-def _is_plain(text: str | None, limit: int) -> bool:
+def _is_plain(text: str, limit: int) -> bool:
     """Whether a text fits its column and can be stored."""
-    return not text or (
-        len(text) <= limit and (text.isascii() or _can_be_encoded(text)) and "\x00" not in text
-    )
+    return len(text) <= limit and "\x00" not in text and (text.isascii() or _can_be_encoded(text))
 
 
 def _can_be_encoded(text: str) -> bool:

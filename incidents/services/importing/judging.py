@@ -53,11 +53,11 @@ def require_import(by: Account) -> None:
         raise NotAllowed(_("Your roles do not cover this step (%(step)s).") % {"step": Action.IMPORT.value})
 
 
-def ruling_for(log: Log, choices: Choices) -> Ruling:
+def ruling_for(log: Log, choices: Choices, batch: ImportBatch | None = None) -> Ruling:
     """Return what holds for all rows of a file that enters a log."""
     return Ruling(
         registry=Registry(), provisions=Provisions(), is_press=log.kind == LogKind.PRESS,
-        takes_offers=choices.take_offers, confirms_doubts=choices.confirmed_doubts,
+        takes_offers=choices.take_offers, confirms_doubts=choices.confirmed_doubts, keeps_cells=has_imports(log, but_not=batch),
     )  # fmt: skip
 
 

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
 from incidents.enums import EquipmentCategory, RecordKind, TimePrecision
-from incidents.services.children import Children
+from incidents.services.importing.when import office_zone
+from sites.models import ProtectedSite
 
 _KINDS = {code: 1 << position for position, code in enumerate(EquipmentCategory.values)}
-_MINUTE = dt.timedelta(minutes=1)
-_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+_EPOCH_DAY = dt.date(1970, 1, 1).toordinal()
 
 
 class Likeness(NamedTuple):
@@ -29,19 +27,19 @@ class Likeness(NamedTuple):
     kinds: int
 
 
-def likeness_of(placed: Mapping[str, Any], children: Children) -> Likeness | None:
+def likeness_of(own: Mapping[str, Any], site: ProtectedSite | None, kinds: int) -> Likeness | None:
     """Return what a row would be recognised by; nothing if its day or its place is unknown, or if it is a total."""
-    begin, site = placed.get("occurred_from"), placed["site"]
-    lat, lon = placed.get("observer_lat"), placed.get("observer_lon")
+    begin, precision = own.get("occurred_from"), own["time_precision"]
+    if begin is None or precision > TimePrecision.DAY or own["record_kind"] == RecordKind.SUMMARY:
+        return None
+    lat, lon = own.get("observer_lat"), own.get("observer_lon")
     if lat is None and site is not None:
         lat, lon = site.lat, site.lon
-    if begin is None or lat is None or lon is None or placed["record_kind"] == RecordKind.SUMMARY:
+    if lat is None or lon is None:
         return None
-    if placed["time_precision"] > TimePrecision.DAY:
-        return None
-    kinds = kinds_of(item["category"] for item in children.equipment or ())
-    is_day = placed["time_precision"] == TimePrecision.DAY
-    return Likeness(office_minutes(begin), is_day, site.pk if site else 0, lat, lon, kinds)
+    return Likeness(
+        office_minutes(begin), precision == TimePrecision.DAY, site.pk if site else 0, lat, lon, kinds
+    )
 
 
 def kinds_of(categories: Iterable[str]) -> int:
@@ -54,11 +52,6 @@ def kinds_of(categories: Iterable[str]) -> int:
 
 def office_minutes(moment: dt.datetime) -> int:
     """Return minutes since 1970 as the office's clock showed them."""
-    zone = _zone(settings.OFFICE_TIME_ZONE)
+    zone = office_zone(settings.OFFICE_TIME_ZONE)
     local = moment if moment.tzinfo is zone else moment.astimezone(zone)
-    return (local.replace(tzinfo=dt.UTC) - _EPOCH) // _MINUTE
-
-
-@lru_cache(maxsize=4)
-def _zone(name: str) -> ZoneInfo:
-    return ZoneInfo(name)
+    return (local.toordinal() - _EPOCH_DAY) * 1_440 + local.hour * 60 + local.minute

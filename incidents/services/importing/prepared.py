@@ -1,4 +1,4 @@
-"""Values as the database takes them, converted by Django's own fields; what returns is converted once."""
+"""Values as the database takes them, converted by Django's own fields."""
 
 from __future__ import annotations
 
@@ -6,27 +6,24 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Field, Model
 
 from incidents.models import Incident
 from incidents.services.children import MODELS
-from incidents.services.substance import SUBSTANCE_FIELDS
 
-_KEPT = 100_000
-_AS_THEY_ARE = (str, float, type(None))
-_UNSET_BY_FILES = frozenset(
-    """case case_link_reason reported_at aircraft_lat aircraft_lon subject_lat subject_lon geocoder_ref permit_held
-    media_bytes photo_approval evidence_ref evidence_sha256 collection_basis lawful_origin lawful_origin_note""".split()
-)
-# What follows from a row; all other columns are the same for a whole chunk, or come from the writer.
-_COMPUTED = frozenset({"year", "zone", "distance_m", "zone_relation_computed"})
-ROW_FIELDS: tuple[Field[Any, Any], ...] = tuple(
-    field
-    for field in Incident._meta.concrete_fields
-    if field.name in (SUBSTANCE_FIELDS - _UNSET_BY_FILES) | _COMPUTED
-)
-ROW_COLUMNS = tuple(field.attname for field in ROW_FIELDS)
+# The columns of an incident that follow from its row: first those that many rows share as a whole, then its own.
+CODE_COLUMNS = (
+    "vantage", "sign_present", "subject_of_view", "airspace_class", "flight_approval", "group_size", "visitor_category",
+    "minor_involved", "stated_purpose", "vehicle_type", "context_event", "detected_by", "warning", "behaviours",
+    "photo_indicators", "media", "media_count", "announced_on",
+)  # fmt: skip
+OWN_COLUMNS = (
+    "record_kind", "occurred_from", "occurred_to", "time_precision", "date_derived", "year", "site_id", "zone_id",
+    "place_as_reported", "observer_lat", "observer_lon", "uncertainty_m", "geo_precision", "geocode_method",
+    "distance_m", "distance_basis", "zone_relation", "zone_relation_computed", "zone_relation_reason", "summary",
+    "summary_ko", "narrative", "tlp",
+)  # fmt: skip
 CHILD_FIELDS: dict[str, tuple[Field[Any, Any], ...]] = {
     name: tuple(
         field
@@ -35,45 +32,65 @@ CHILD_FIELDS: dict[str, tuple[Field[Any, Any], ...]] = {
     )
     for name, model in MODELS.items()
 }
+_CODE_FIELDS = tuple(Incident._meta.get_field(name) for name in CODE_COLUMNS)
+_MOMENT = Incident._meta.get_field("created_at")
+DEFAULT_TLP = str(Incident._meta.get_field("tlp").get_default())
 
 
 class Preparer:
     """Converts the values of one file."""
 
     def __init__(self) -> None:
-        self._known: dict[Any, Any] = {}
-        self._defaults = {field.attname: field.get_default() for field in ROW_FIELDS}
+        # The proxy that Django offers in its place is slow to look through.
+        self._connection = connections[DEFAULT_DB_ALIAS]
+        self._is_sqlite = self._connection.vendor == "sqlite"
         self._child_defaults = {
             name: {field.name: field.get_default() for field in fields}
             for name, fields in CHILD_FIELDS.items()
         }
 
-    def row(self, values: Mapping[str, Any]) -> tuple[Any, ...]:
-        """Return the columns of an incident that follow from its row, in the order of ROW_COLUMNS."""
-        filled = self._defaults | values
-        return tuple(self._value(field, filled[field.attname]) for field in ROW_FIELDS)
+    def codes(self, values: Mapping[str, Any]) -> tuple[Any, ...]:
+        """Return CODE_COLUMNS."""
+        return tuple(self._value(field, values[field.name]) for field in _CODE_FIELDS)
+
+    def own(
+        self, own: Mapping[str, Any], *, site_id: int | None, zone_id: int | None, year: int | None,
+        distance_m: float | None, distance_basis: str, relation: str, computed: str,
+    ) -> tuple[Any, ...]:  # fmt: skip
+        """Return OWN_COLUMNS."""
+        get = own.get
+        uncertainty_m = get("uncertainty_m")
+        return (
+            str(own["record_kind"]), self.moment(get("occurred_from")), self.moment(get("occurred_to")),
+            int(own["time_precision"]), get("date_derived", False), year, site_id, zone_id,
+            own["place_as_reported"], get("observer_lat"), get("observer_lon"),
+            None if uncertainty_m is None else float(uncertainty_m), int(own["geo_precision"]),
+            str(get("geocode_method", "")), distance_m, str(distance_basis), str(relation), str(computed),
+            own["zone_relation_reason"], own["summary"], own["summary_ko"], own["narrative"],
+            str(get("tlp", DEFAULT_TLP)),
+        )  # fmt: skip
 
     def child(self, name: str, row: Mapping[str, Any]) -> tuple[Any, ...]:
         """Return the columns of a child row, without what it hangs on."""
         filled = self._child_defaults[name] | row
         return tuple(self._value(field, filled[field.name]) for field in CHILD_FIELDS[name])
 
-    def _value(self, field: Field[Any, Any], value: Any) -> Any:
-        if type(value) in _AS_THEY_ARE:
-            return value
-        key = (field, tuple(value) if isinstance(value, list) else value)
-        if key in self._known:
-            return self._known[key]
-        if len(self._known) >= _KEPT:
-            self._known.clear()
-        converted = self._known[key] = plain(field.get_db_prep_save(value, connection))
-        return converted
+    def moment(self, moment: dt.datetime | None) -> Any:
+        """Return a moment as the database takes it."""
+        if moment is None:
+            return None
+        if self._is_sqlite:
+            return str(moment.astimezone(dt.UTC).replace(tzinfo=None))
+        return _MOMENT.get_db_prep_save(moment, self._connection)
+
+    def _value(self, field: Any, value: Any) -> Any:
+        return plain(field.get_db_prep_save(value, self._connection))
 
 
 def plain(value: Any) -> Any:
     """Return a code of a list as the bare text or number that is stored."""
     if isinstance(value, str) and type(value) is not str:
-        return str(value.value) if hasattr(value, "value") else str(value)
+        return str(value)
     if isinstance(value, int) and type(value) not in (int, bool):
         return int(value)
     return value
@@ -81,10 +98,5 @@ def plain(value: Any) -> Any:
 
 def prepared_default(model: type[Model], name: str) -> Any:
     """Return what a new row of a model holds in a column."""
-    field = model._meta.get_field(name)
-    return plain(field.get_db_prep_save(field.get_default(), connection))
-
-
-def prepared_moment(moment: dt.datetime) -> Any:
-    """Return a moment as the database takes it."""
-    return Incident._meta.get_field("created_at").get_db_prep_save(moment, connection)
+    field: Any = model._meta.get_field(name)
+    return plain(field.get_db_prep_save(field.get_default(), connections[DEFAULT_DB_ALIAS]))

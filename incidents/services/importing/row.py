@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -34,7 +34,7 @@ from incidents.services.importing.places import (
 )
 from incidents.services.importing.registry import Registry
 from incidents.services.importing.verdicts import Flag
-from incidents.services.importing.when import WHEN_COLUMNS, read_when
+from incidents.services.importing.when import read_when
 from sites.errors import InvalidField, InvalidValues
 
 _CASE_REF = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,39}")
@@ -65,15 +65,36 @@ _SOURCE_COLUMNS = ("sources", "source_title", "publisher", "source_url", "publis
 _PARTS_KEPT = 100_000
 
 
+class Part:
+    """Cells that were read together; `ready` is what a later step made of them, once for all rows that say the same."""
+
+    __slots__ = ("problems", "ready", "value")
+
+    def __init__(self, value: Any, problems: tuple[InvalidField, ...]) -> None:
+        self.value, self.problems = value, problems
+        self.ready: Any = None
+
+
 @dataclass(frozen=True, slots=True)
 class ReadRow:
-    """What one row says, ready for the service that files it, and what there is to say beside it."""
+    """What one row says, and what there is to say beside it."""
 
     key: str
     case_ref: str
-    fields: dict[str, Any]
-    children: Children
-    seen: Seen = field(default_factory=Seen)
+    own: dict[str, Any]
+    codes: Part
+    rows: dict[str, Part]
+    seen: Seen
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        """The values of a report, for the service that files it."""
+        return self.own | self.codes.value
+
+    @property
+    def children(self) -> Children:
+        """The child rows of a report."""
+        return Children(**{name: part.value for name, part in self.rows.items()})
 
 
 class RefusedRow(InvalidValues):
@@ -97,7 +118,7 @@ class RowReader:
     ) -> None:
         self._registry, self._ground = registry, ground
         self._is_press, self._takes_offers = is_press, takes_offers
-        self._parts: dict[Any, dict[Any, tuple[Any, tuple[InvalidField, ...]]]] = {}
+        self._parts: dict[Any, dict[Any, Part]] = {}
 
     def read(self, values: dict[str, str], *, point_doubt: str = "") -> ReadRow:
         """Return what a row says; raise RefusedRow with every reason why it cannot enter."""
@@ -106,61 +127,56 @@ class RowReader:
         seen = Seen()
         if point_doubt:
             _leave_out_point(cells, seen, point_doubt)
-        fields = {
-            **self._part(cells, WHEN_COLUMNS, read_when),
-            **self._place(cells, seen),
-            **self._part(cells, _CODE_COLUMNS, _codes),
-            **_texts(cells),
-            **self._part(cells, _ZONE_COLUMNS, _zone),
-        }
-        fields["record_kind"] = _record_kind(cells, fields)
+        own = read_when(cells)
+        self._place(cells, seen, own)
+        codes = self._part(cells, _CODE_COLUMNS, _codes)
+        _add_texts(cells, own)
+        own |= self._part(cells, _ZONE_COLUMNS, _zone).value
+        own["record_kind"] = _record_kind(cells, own)
         if self._is_press:
-            fields["tlp"] = enums.Tlp.CLEAR
-        children = self._children(cells)
+            own["tlp"] = enums.Tlp.CLEAR
+        rows = self._rows(cells)
         if cells.problems:
-            raise RefusedRow(cells.problems, seen, fields)
-        return ReadRow(
-            key=key_of(cells.values), case_ref=case_ref, fields=fields, children=children, seen=seen
-        )
+            raise RefusedRow(cells.problems, seen, own)
+        return ReadRow(key_of(cells.values), case_ref, own, codes, rows, seen)
 
-    def _part(
-        self, cells: Cells, columns: tuple[str, ...], read: Callable[[Cells], Any], *more: Hashable
-    ) -> Any:
+    def _part(self, cells: Cells, columns: tuple[str, ...], read: Callable[[Cells], Any]) -> Part:
         """Return what a reader makes of some cells, from memory if they stood so before."""
-        known = self._parts.setdefault((read, more), {})
+        known = self._parts.get(read)
+        if known is None:
+            known = self._parts[read] = {}
         texts = tuple(map(cells.values.get, columns))
-        found = known.get(texts)
-        if found is None:
+        part = known.get(texts)
+        if part is None:
             pairs = zip(columns, texts, strict=True)
             inner = Cells({name: text for name, text in pairs if text is not None})
-            found = (read(inner), tuple(inner.problems))
+            value = read(inner)
+            part = Part(value, tuple(inner.problems))
             if len(known) >= _PARTS_KEPT:
                 known.clear()
-            known[texts] = found
-        if found[1]:
-            cells.problems.extend(found[1])
-        return found[0]
+            known[texts] = part
+        if part.problems:
+            cells.problems.extend(part.problems)
+        return part
 
-    def _place(self, cells: Cells, seen: Seen) -> dict[str, Any]:
+    def _place(self, cells: Cells, seen: Seen, own: dict[str, Any]) -> None:
         read_point(cells, seen, takes_offers=self._takes_offers)
         has_point = seen.point is not None
         read_named = self._read_site_beside_point if has_point else self._read_site_alone
-        seen.site, note = self._part(cells, SITE_COLUMNS, read_named)
+        seen.site, note = self._part(cells, SITE_COLUMNS, read_named).value
         if note:
             seen.flags.add(Flag.UNKNOWN_SITE)
             seen.notes.append(note)
         elif seen.site is None and not has_point:
             seen.flags.add(Flag.UNKNOWN_SITE)
         check_point(cells, seen, self._ground, takes_offers=self._takes_offers)
-        precision = self._part(cells, PRECISION_COLUMNS, read_precision)
+        precision = self._part(cells, PRECISION_COLUMNS, read_precision).value
+        own["site"] = seen.site
         if seen.point is None:
-            return {"site": seen.site, "geo_precision": precision["geo_precision"]}
-        return {
-            "site": seen.site,
-            **precision,
-            "observer_lat": seen.point.lat,
-            "observer_lon": seen.point.lon,
-        }
+            own["geo_precision"] = precision["geo_precision"]
+            return
+        own |= precision
+        own["observer_lat"], own["observer_lon"] = seen.point.lat, seen.point.lon
 
     def _read_site_alone(self, cells: Cells) -> Any:
         return read_site(cells, self._registry, has_point=False)
@@ -168,16 +184,16 @@ class RowReader:
     def _read_site_beside_point(self, cells: Cells) -> Any:
         return read_site(cells, self._registry, has_point=True)
 
-    def _children(self, cells: Cells) -> Children:
+    def _rows(self, cells: Cells) -> dict[str, Part]:
         """Return the child rows: from the list columns where they are filled, else from the words."""
         read_sources = _press_sources if self._is_press else _sources
-        return Children(
-            equipment=self._part(cells, ("equipment", "equipment_as_reported"), _equipment),
-            actions=self._part(cells, ("actions",), lists.read_actions),
-            sources=self._part(cells, _SOURCE_COLUMNS, read_sources),
-            dispositions=self._part(cells, ("dispositions", "outcome_as_reported"), _dispositions),
-            claims=self._part(cells, ("claims",), lists.read_claims),
-        )
+        return {
+            "equipment": self._part(cells, ("equipment", "equipment_as_reported"), _equipment),
+            "actions": self._part(cells, ("actions",), lists.read_actions),
+            "sources": self._part(cells, _SOURCE_COLUMNS, read_sources),
+            "dispositions": self._part(cells, ("dispositions", "outcome_as_reported"), _dispositions),
+            "claims": self._part(cells, ("claims",), lists.read_claims),
+        }
 
 
 def _leave_out_point(cells: Cells, seen: Seen, point_doubt: str) -> None:
@@ -189,7 +205,8 @@ def _leave_out_point(cells: Cells, seen: Seen, point_doubt: str) -> None:
 
 def _take_case(cells: Cells) -> str:
     """Return the case from its column or from `case:REF` in the note, which then leaves the note."""
-    named, rest = words.case_in(cells.text("note"))
+    note = cells.text("note")
+    named, rest = words.case_in(note) if "case:" in note else ("", note)
     if "case_ref" in cells.values:
         named = cells.text("case_ref")
     else:
@@ -211,23 +228,24 @@ def _codes(cells: Cells) -> dict[str, Any]:
     return single | several | counts
 
 
-def _texts(cells: Cells) -> dict[str, Any]:
-    return {
-        "place_as_reported": cells.read("place_as_reported", _fitting("place_as_reported"), ""),
-        "summary": cells.read("summary", _fitting("summary"), ""),
-        "summary_ko": cells.read("summary_ko", _fitting("summary_ko"), ""),
-        "narrative": cells.read("note", _fitting("narrative"), ""),
-    }
+_TEXTS = {
+    "place_as_reported": "place_as_reported",
+    "summary": "summary",
+    "summary_ko": "summary_ko",
+    "note": "narrative",
+}
+_FITTING = {field: lists.words_of(Incident, field) for field in (*_TEXTS.values(), "zone_relation_reason")}
 
 
-def _fitting(field: str) -> lists.Reader:
-    return lists.words_of(Incident, field)
+def _add_texts(cells: Cells, own: dict[str, Any]) -> None:
+    for column, field in _TEXTS.items():
+        own[field] = cells.read(column, _FITTING[field], "")
 
 
 def _zone(cells: Cells) -> dict[str, Any]:
     """Return an overruled zone relation; without its reason the computed one would silently win, as it may over UNKNOWN."""
     relation = cells.read("zone_relation", code_of(enums.ZoneRelation), "")
-    reason = cells.read("zone_reason", _fitting("zone_relation_reason"), "")
+    reason = cells.read("zone_reason", _FITTING["zone_relation_reason"], "")
     if relation not in ("", enums.ZoneRelation.UNKNOWN) and not reason:
         cells.refuse("zone_relation", _("needs its reason in zone_reason. Write what the source says."))
     if reason and not cells.text("zone_relation"):

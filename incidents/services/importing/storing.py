@@ -16,9 +16,10 @@ from incidents.services.importing.bulk import insert_rows, take_keys
 from incidents.services.importing.entries import Entry
 from incidents.services.importing.prepared import (
     CHILD_FIELDS,
-    ROW_COLUMNS,
+    CODE_COLUMNS,
+    OWN_COLUMNS,
+    Preparer,
     prepared_default,
-    prepared_moment,
 )
 from incidents.services.numbering import hold_sequence, next_numbers
 
@@ -44,14 +45,14 @@ class Writer:
             "last_edited_by_id": by.pk,
             "import_batch_id": batch.pk,
         }
-        own = {*_WRITTEN, *ROW_COLUMNS, *shared, "created_at", "changed_at"}
+        own = {*_WRITTEN, *CODE_COLUMNS, *OWN_COLUMNS, *shared, "created_at", "changed_at"}
         shared |= {
             field.attname: prepared_default(Incident, field.name)
             for field in Incident._meta.concrete_fields
             if field.attname not in own
         }
         self._shared = tuple(shared.values())
-        self._columns = (*_WRITTEN, *ROW_COLUMNS, *shared, "created_at", "changed_at")
+        self._columns = (*_WRITTEN, *CODE_COLUMNS, *OWN_COLUMNS, *shared, "created_at", "changed_at")
         self._version = prepared_default(Incident, "record_version")
 
     def store(self, entries: Sequence[Entry]) -> list[str]:
@@ -61,12 +62,12 @@ class Writer:
         now = timezone.now()
         numbers = next_numbers("UPR", on=timezone.localdate(), count=len(entries))
         keys = take_keys(Incident, len(entries))
-        moment, last_run = prepared_moment(now), self._last_run(entries)
+        moment, last_run = Preparer().moment(now), self._last_run(entries)
         rows = [
             (
                 key, uuid, number, Status.SUBMITTED.value if (is_handed_in := self._hands_in(entry)) else Status.DRAFT.value,
                 *self._case_columns(entry.case_ref, moment, last_run), moment if is_handed_in else None,
-                entry.row_number, entry.key, entry.digest, *entry.columns, *self._shared, moment, moment,
+                entry.row_number, entry.key, entry.digest, *entry.codes, *entry.own, *self._shared, moment, moment,
             )
             for key, uuid, number, entry in zip(keys, _uuids(len(entries)), numbers, entries, strict=True)
         ]  # fmt: skip

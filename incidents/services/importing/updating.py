@@ -57,7 +57,7 @@ class Updater:
         if incident.status == Status.SUBMITTED:
             take_back_report(by=self._by, incident=incident, reason=_("Changed by an import."))
         doubt = " ".join(entry.said.notes) if Flag.FAR_FROM_STATE in entry.said.flags else ""
-        read = self._rows.read(entry.cells, point_doubt=doubt)
+        read = self._rows.read(entry.cells or {}, point_doubt=doubt)
         fields = _UNSAID | read.fields | {"case": self._case(read.case_ref)}
         changed = change_incident(by=self._by, incident=incident, fields=fields, children=read.children)
         Incident.objects.filter(pk=changed.pk).update(import_digest=entry.digest)

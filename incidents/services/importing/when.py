@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,7 +17,6 @@ from incidents.services.importing.cells import Cells, code_of, read_clock, read_
 from sites.errors import InvalidField
 
 _LAST_SECOND = dt.time(23, 59, 59)
-WHEN_COLUMNS = ("date", "date_precision", "occurred_time", "date_derived")
 Span = tuple[dt.date, dt.date | None]
 
 
@@ -35,7 +35,7 @@ def read_when(cells: Cells) -> dict[str, Any]:
         cells.refuse("date", _("is missing. Write it, or write “unknown” as date_precision."))
         return {}
     span: Span | None = cells.read("date", reader)
-    clock = cells.read("occurred_time", read_clock)
+    clock = cells.read("occurred_time", _read_known_clock)
     if cells.text("occurred_time") and not word.startswith("day"):
         cells.refuse("occurred_time", _("is a time without a day. Leave it blank, or give the day."))
     if span is None:
@@ -60,11 +60,21 @@ def _fields(begin: dt.date, end: dt.date | None, clock: dt.time | None, precisio
 
 
 def _moment(day: dt.date, clock: dt.time) -> dt.datetime:
-    return dt.datetime.combine(day, clock, tzinfo=ZoneInfo(settings.OFFICE_TIME_ZONE))
+    return dt.datetime.combine(day, clock, tzinfo=office_zone(settings.OFFICE_TIME_ZONE))
 
 
+@lru_cache(maxsize=4)
+def office_zone(name: str) -> ZoneInfo:
+    """Return a zone, always the same object for a name."""
+    return ZoneInfo(name)
+
+
+@lru_cache(maxsize=10_000)
 def _read_single_day(name: str, text: str) -> Span:
     return read_day(name, text), None
+
+
+_read_known_clock = lru_cache(maxsize=2_000)(read_clock)
 
 
 def _read_whole_month(name: str, text: str) -> Span:
