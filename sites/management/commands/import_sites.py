@@ -20,7 +20,7 @@ class Command(BaseCommand):
     help = "Import sites (and zones) from CSV or GeoJSON; running it again changes nothing."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", type=Path, help="sites as CSV, or a GeoJSON FeatureCollection of both")
+        parser.add_argument("file", type=Path, help="sites or zones as CSV, or a GeoJSON FeatureCollection of both")
         parser.add_argument("--zones", type=Path, help="zones as CSV or GeoJSON")
         parser.add_argument("--by", metavar="USERNAME", help="the account that the audit trail names")
         parser.add_argument("--dry-run", action="store_true", help="say what would happen; store nothing")
@@ -35,6 +35,7 @@ class Command(BaseCommand):
                 file_name=options["file"].name,
                 dry_run=options["dry_run"],
                 strict=options["strict"],
+                table_of_sites=None,
             )
         except FileRefused as error:
             raise CommandError(str(error)) from error

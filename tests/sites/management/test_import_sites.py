@@ -61,3 +61,11 @@ def test_wrong_call_is_refused_in_words(
     with pytest.raises(CommandError, match=words):
         call_command("import_sites", write(tmp_path, GOOD), **options)
     assert ProtectedSite.objects.count() == 0
+
+
+def test_columns_say_that_a_file_holds_zones(tmp_path: Path, db: None) -> None:
+    call_command("import_sites", write(tmp_path, GOOD), stdout=StringIO())
+    out = StringIO()
+    zones = "시설코드,구역종류,위도,경도,반경\nosan,경계,37.09,127.03,500\n"
+    call_command("import_sites", write(tmp_path, zones), stdout=out)
+    assert out.getvalue().splitlines()[-1] == "Zones: 1 new, 0 changed, 0 unchanged."
