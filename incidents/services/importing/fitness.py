@@ -98,13 +98,5 @@ def _has_plain_point(own: Mapping[str, Any]) -> bool:
 
 
 def _is_plain(text: str, limit: int) -> bool:
-    """Whether a text fits its column and can be stored."""
-    return len(text) <= limit and "\x00" not in text and (text.isascii() or _can_be_encoded(text))
-
-
-def _can_be_encoded(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
+    """Whether a text fits its column and can be stored; neither NUL nor half a pair of surrogates is printable."""
+    return len(text) <= limit and text.isprintable()

@@ -41,6 +41,11 @@ class Ground:
     def __init__(self, registry: Registry) -> None:
         self._registry = registry
         self._places = {site.pk: on_earth(site.lat, site.lon) for site in registry.sites}
+        self._dated = {
+            site.pk
+            for site in registry.sites
+            if any(zone.valid_from or zone.valid_to for zone in registry.zones_of(site))
+        }
         self._is_inside: dict[tuple[float, float], bool] = {}
         self._zones: dict[tuple[int, dt.date | None], tuple[Zones, list[Place] | None]] = {}
 
@@ -99,7 +104,7 @@ class Ground:
 
     def _zones_on(self, site: ProtectedSite, on: dt.date | None) -> tuple[Zones, list[Place] | None]:
         """Return the zones valid on a day with their shapes, and their centres if all of them are circles."""
-        key = (site.pk, on)
+        key = (site.pk, on) if site.pk in self._dated else (site.pk, None)
         found = self._zones.get(key)
         if found is None:
             if len(self._zones) > _KEPT:

@@ -13,6 +13,7 @@ from incidents.access import Action, reader_of
 from incidents.enums import LogKind, Status
 from incidents.errors import NotAllowed
 from incidents.models import Account, ImportBatch, Log
+from incidents.services.importing import pace
 from incidents.services.importing.choices import CAREFUL, Choices
 from incidents.services.importing.entering import EntryReader, Ruling
 from incidents.services.importing.entries import Entry, Provisions, Refusal, Said
@@ -20,7 +21,7 @@ from incidents.services.importing.events import Table, pairs_within
 from incidents.services.importing.known import Known, KnownEvents, has_imports, known_rows, numbers_of
 from incidents.services.importing.registry import Registry
 from incidents.services.importing.rows import Row
-from incidents.services.importing.verdicts import RowVerdict, Verdict, refused
+from incidents.services.importing.verdicts import RowVerdict, Verdict, in_row
 from sites.geometry import Point
 
 CHUNK_ROWS = 5_000
@@ -42,9 +43,10 @@ def judge_rows(
     """Yield what would become of each row, in the order of the file; nothing is stored."""
     require_import(by)
     judge = Judge(by, log, choices)
-    for chunk in read_here(rows, ruling_for(log, choices)):
-        for judged in judge.judge(chunk):
-            yield judged.verdict
+    with pace.few_collections():
+        for chunk in read_here(rows, ruling_for(log, choices)):
+            for judged in judge.judge(chunk):
+                yield judged.verdict
 
 
 def require_import(by: Account) -> None:
@@ -179,14 +181,20 @@ def _verdict(
     row_number: int, verdict: Verdict, said: Said, *, number: str = "", reasons: tuple[str, ...] = (),
     match: str = "", note: str = "",
 ) -> RowVerdict:  # fmt: skip
-    shown = {
-        "notes": (*said.notes, note) if note else said.notes,
-        "offer": said.offer,
-        "point": Point(*said.point) if said.point else None,
-        "site_code": said.site_code,
-        "day": said.day,
-        "flags": said.flags,
-    }
+    notes = (*said.notes, note) if note else said.notes
+    point = Point(*said.point) if said.point else None
     if verdict is Verdict.REFUSED:
-        return refused(row_number, reasons, **shown)
-    return RowVerdict(row_number, verdict, number, reasons, match=match, **shown)  # type: ignore[arg-type]
+        reasons = in_row(row_number, reasons)
+    return RowVerdict(
+        row_number,
+        verdict,
+        number,
+        reasons,
+        notes,
+        match,
+        said.offer,
+        point,
+        said.site_code,
+        said.day,
+        said.flags,
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 _MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 _REFERENCE = re.compile(r"[A-Za-z0-9./_-]{1,12}")
@@ -36,5 +37,10 @@ def bare(key: str) -> str:
 
 def digest_of(values: Mapping[str, str]) -> str:
     """Return a digest of all that a row says; blank cells say nothing."""
-    said = sorted(f"{name}\x1f{text}" for name, text in values.items() if text)
+    said = [f"{name}\x1f{values[name]}" for name in _in_order(tuple(values)) if values[name]]
     return hashlib.sha256("\x1e".join(said).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@lru_cache(maxsize=1_000)
+def _in_order(names: tuple[str, ...]) -> list[str]:
+    return sorted(names)

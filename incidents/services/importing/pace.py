@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -33,3 +34,14 @@ def _pragma(words: str) -> int:
         cursor.execute(f"PRAGMA {words}")
         row = cursor.fetchone()
     return int(row[0]) if row else 0
+
+
+@contextmanager
+def few_collections() -> Iterator[None]:
+    """Look for cycles of garbage less often: thousands of rows in memory hold none, and looking is slow."""
+    before = gc.get_threshold()
+    gc.set_threshold(200_000, 20, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)

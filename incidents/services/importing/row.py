@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from incidents import enums
 from incidents.models import Incident
-from incidents.services.children import Children
+from incidents.services.children import ROW_SETS, Children
 from incidents.services.importing import lists, words
 from incidents.services.importing.cells import (
     Cells,
@@ -62,7 +62,18 @@ _CODE_LISTS: dict[str, Any] = {
 _CODE_COLUMNS = (*_CODES, *_CODE_LISTS, "announced_on", "media_count", "group_size")
 _ZONE_COLUMNS = ("zone_relation", "zone_reason")
 _SOURCE_COLUMNS = ("sources", "source_title", "publisher", "source_url", "published_on")
-_PARTS_KEPT = 100_000
+_LIST_COLUMNS = frozenset(
+    (
+        "equipment",
+        "equipment_as_reported",
+        "actions",
+        *_SOURCE_COLUMNS,
+        "dispositions",
+        "outcome_as_reported",
+        "claims",
+    )
+)
+_PARTS_KEPT = 200_000
 
 
 class Part:
@@ -118,7 +129,8 @@ class RowReader:
     ) -> None:
         self._registry, self._ground = registry, ground
         self._is_press, self._takes_offers = is_press, takes_offers
-        self._parts: dict[Any, dict[Any, Part]] = {}
+        self._parts: dict[Any, Part] = {}
+        self._no_rows = {name: Part([], ()) for name in ROW_SETS}
 
     def read(self, values: dict[str, str], *, point_doubt: str = "") -> ReadRow:
         """Return what a row says; raise RefusedRow with every reason why it cannot enter."""
@@ -142,19 +154,16 @@ class RowReader:
 
     def _part(self, cells: Cells, columns: tuple[str, ...], read: Callable[[Cells], Any]) -> Part:
         """Return what a reader makes of some cells, from memory if they stood so before."""
-        known = self._parts.get(read)
-        if known is None:
-            known = self._parts[read] = {}
         texts = tuple(map(cells.values.get, columns))
-        part = known.get(texts)
+        part = self._parts.get((read, texts))
         if part is None:
             pairs = zip(columns, texts, strict=True)
             inner = Cells({name: text for name, text in pairs if text is not None})
             value = read(inner)
             part = Part(value, tuple(inner.problems))
-            if len(known) >= _PARTS_KEPT:
-                known.clear()
-            known[texts] = part
+            if len(self._parts) >= _PARTS_KEPT:
+                self._parts.clear()
+            self._parts[read, texts] = part
         if part.problems:
             cells.problems.extend(part.problems)
         return part
@@ -187,6 +196,8 @@ class RowReader:
     def _rows(self, cells: Cells) -> dict[str, Part]:
         """Return the child rows: from the list columns where they are filled, else from the words."""
         read_sources = _press_sources if self._is_press else _sources
+        if _LIST_COLUMNS.isdisjoint(cells.values):
+            return self._no_rows
         return {
             "equipment": self._part(cells, ("equipment", "equipment_as_reported"), _equipment),
             "actions": self._part(cells, ("actions",), lists.read_actions),

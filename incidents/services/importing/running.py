@@ -130,7 +130,7 @@ class _Run:
 
     def _stored(self, judged: Judged, filed: Iterator[str], updater: Updater) -> RowVerdict:
         if judged.verdict.verdict is Verdict.NEW:
-            return replace(judged.verdict, number=next(filed))
+            return judged.verdict.numbered(next(filed))
         if judged.verdict.verdict is Verdict.UPDATE and judged.entry and judged.known:
             return updater.change(judged.verdict, judged.entry, judged.known)
         return judged.verdict

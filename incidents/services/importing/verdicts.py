@@ -54,6 +54,13 @@ class RowVerdict:
     day: dt.date | None = None
     flags: frozenset[str] = NO_FLAGS
 
+    def numbered(self, number: str) -> RowVerdict:
+        """Return the same with the number that the row was given."""
+        return RowVerdict(
+            self.row_number, self.verdict, number, self.reasons, self.notes, self.match, self.offer, self.point,
+            self.site_code, self.day, self.flags,
+        )  # fmt: skip
+
     @property
     def is_incomplete(self) -> bool:
         """Whether the row entered as a draft that still lacks something."""
@@ -103,9 +110,8 @@ class ImportReport:
         return replace(self, rows=tuple(rows), is_stored=False)
 
 
-def refused(row_number: int, reasons: Iterable[str], **said: object) -> RowVerdict:
-    """Return the verdict on a row that stays outside; each reason names the row."""
-    named = tuple(
+def in_row(row_number: int, reasons: Iterable[str]) -> tuple[str, ...]:
+    """Return reasons that each name their row."""
+    return tuple(
         _("row %(number)d, %(reason)s") % {"number": row_number, "reason": reason} for reason in reasons
     )
-    return RowVerdict(row_number, Verdict.REFUSED, reasons=named, **said)  # type: ignore[arg-type]

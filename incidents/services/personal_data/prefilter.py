@@ -29,10 +29,10 @@ class Glance:
             if not text.isprintable():
                 return FLAGGED
         words = text.split()
-        weights = list(map(self._weights.get, words))
-        if None in weights:
-            weights = [self._weight(word) for word in words]
-        return sum(weights)  # type: ignore[arg-type]
+        try:
+            return sum(map(self._weights.__getitem__, words))
+        except KeyError:
+            return sum(map(self._weight, words))
 
     def _weight(self, word: str) -> int:
         known = self._weights.get(word)
