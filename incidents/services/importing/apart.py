@@ -22,9 +22,8 @@ from django.conf import settings
 from django.utils import translation
 
 from incidents.errors import ImportRefused, IncidentError, SiteError
-from incidents.services.importing.entering import Ruling
+from incidents.services.importing.entering import Chunk, Ruling, read_here
 from incidents.services.importing.entries import Entry, Refusal, Said
-from incidents.services.importing.judging import Chunk, read_here
 from incidents.services.importing.pace import LONG_ROWS
 from incidents.services.importing.rows import Row
 
@@ -62,7 +61,7 @@ def serve() -> None:
     with translation.override(language), suppress(BrokenPipeError):
         try:
             for chunk in read_here(rows_from(from_row), ruling):
-                _answer(answers, [_packed(row) for row in chunk])
+                _answer(answers, ([_packed(row) for row in chunk.rows], chunk.events))
             _answer(answers, None)
         except (IncidentError, SiteError) as error:
             _answer(answers, str(error))
@@ -100,7 +99,8 @@ def _chunks(child: subprocess.Popen[bytes]) -> Iterator[Chunk]:
             return
         if isinstance(answer, str):
             raise ImportRefused(answer)
-        yield [_unpacked(row) for row in answer]
+        rows, events = answer
+        yield Chunk([_unpacked(row) for row in rows], events)
     raise RuntimeError("The process that reads the file ended before the file did.")
 
 
@@ -122,7 +122,7 @@ def _packed(row: Entry | Refusal) -> tuple[Any, ...]:
     said = tuple(row.said)
     if isinstance(row, Refusal):
         return row.row_number, row.reasons, said
-    return (*row[:8], tuple(row.likeness) if row.likeness else None, said, row.cells)
+    return (*row[:8], None, said, row.cells)
 
 
 def _unpacked(row: tuple[Any, ...]) -> Entry | Refusal:

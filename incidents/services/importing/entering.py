@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from itertools import islice
+from typing import Any, NamedTuple
 
 from incidents.enums import TimePrecision
 from incidents.errors import IncidentError, IncompleteReport, SiteError
 from incidents.services.children import check_source, version_in_force
 from incidents.services.importing.entries import Entry, Provisions, Refusal, Said
+from incidents.services.importing.events import Table
 from incidents.services.importing.fitness import Fitness
 from incidents.services.importing.ground import Ground
 from incidents.services.importing.keys import digest_of
@@ -28,6 +30,7 @@ from incidents.services.text_scan import Doubt, examine
 from sites.errors import InvalidField
 from sites.models import ProtectedSite
 
+CHUNK_ROWS = 5_000
 # A value is repeated in a refusal only if it can be nothing but a date, a time of day, a degree or a small number.
 _HARMLESS = re.compile(
     r"[0-9]{4}-[0-9]{1,2}(?:-[0-9]{1,2})?|[0-9]{1,2}:[0-9]{2}|[+-]?[0-9]{1,3}(?:\.[0-9]+)?|[0-9]{1,5}|"
@@ -152,6 +155,23 @@ class EntryReader:
 
 def _categories(name: str, rows: list[dict[str, Any]]) -> list[str]:
     return [row["category"] for row in rows] if name == "equipment" else []
+
+
+class Chunk(NamedTuple):
+    """Some rows of a file in their order, and the events they tell of as columns."""
+
+    rows: list[Entry | Refusal]
+    events: Table
+
+
+def read_here(rows: Iterable[Row], ruling: Ruling) -> Iterator[Chunk]:
+    """Read rows in this process, chunk by chunk."""
+    reader, rest = EntryReader(ruling), iter(rows)
+    while some := list(islice(rest, CHUNK_ROWS)):
+        read = [reader.read(row) for row in some]
+        told = [row for row in read if isinstance(row, Entry) and row.likeness]
+        events = Table.of([row.likeness for row in told if row.likeness], [-row.row_number for row in told])
+        yield Chunk(read, events)
 
 
 def in_words(problem: InvalidField) -> str:

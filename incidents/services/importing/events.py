@@ -15,12 +15,12 @@ NEAR_M = 1_000
 WINDOW_MIN = 60
 _DAY_MIN = 24 * 60
 _M_PER_DEG = 111_320.0
-_CELL_DEG = 0.05  # wide enough that four cells hold whatever is near, up to 65 degrees of latitude
+_CELL_DEG = 0.1  # about ten kilometres, so that few points lie near the edge of their cell
 _COMPARED_AT_MOST = 200  # of one row with what lies in one cell and hour
 _CELLS = 1 << 27  # numbers of sites lie below
 _MINUTE_BITS = 27
 _OFFSET_MIN = 1 << 25  # minutes since 1970 become positive
-_SEGMENTS = 6
+_SEGMENTS = 4
 
 Ints = NDArray[np.int64]
 
@@ -101,46 +101,62 @@ class _Segment:
         ])  # fmt: skip
         order = np.argsort(keys, kind="stable")
         self._keys = keys[order]
+        self._has_days, self._has_moments = bool(table.is_day.any()), not table.is_day.all()
         self._events = np.concatenate([has_site, everything])[order]
 
     def pairs(self, table: Table) -> tuple[Ints, Ints]:
         """Return positions in another table and here of events that are likely the same."""
-        found = [
-            self._in_range(table, spaces, of_days) for spaces in _spaces(table) for of_days in (False, True)
-        ]
-        mine = np.concatenate([pair[0] for pair in found])
-        theirs = np.concatenate([pair[1] for pair in found])
-        same = _are_like(table, mine, self.table, theirs)
-        return mine[same], theirs[same]
+        mine, spaces = _spaces(table)
+        minutes, is_day = table.minutes[mine], table.is_day[mine]
+        day = minutes - minutes % _DAY_MIN
+        found = []
+        if self._has_moments:
+            low = np.where(is_day, day, minutes - WINDOW_MIN)
+            high = np.where(is_day, day + _DAY_MIN - 1, minutes + WINDOW_MIN)
+            found.append(self._between(mine, _keys(spaces, False, low), _keys(spaces, False, high)))
+        if self._has_days:
+            key = _keys(spaces, True, day)
+            found.append(self._between(mine, key, key))
+        here = np.concatenate([pair[0] for pair in found])
+        there = np.concatenate([pair[1] for pair in found])
+        same = _are_like(table, here, self.table, there)
+        return here[same], there[same]
 
-    def _in_range(self, table: Table, spaces: Ints, of_days: bool) -> tuple[Ints, Ints]:
-        """Return candidates of one site or cell: within the hour, or on the day where only that is known."""
-        day = table.minutes - table.minutes % _DAY_MIN
-        if of_days:
-            low, high = day, day
-        else:
-            low = np.where(table.is_day, day, table.minutes - WINDOW_MIN)
-            high = np.where(table.is_day, day + _DAY_MIN - 1, table.minutes + WINDOW_MIN)
-        kind = np.full(len(table), of_days)
-        begin = np.searchsorted(self._keys, _keys(spaces, kind, low), side="left")
-        end = np.searchsorted(self._keys, _keys(spaces, kind, high), side="right")
-        counts = np.where(spaces > 0, np.minimum(end - begin, _COMPARED_AT_MOST), 0)
-        mine = np.repeat(np.arange(len(table)), counts)
-        steps = np.arange(len(mine)) - np.repeat(np.cumsum(counts) - counts, counts)
-        return mine, self._events[np.repeat(begin, counts) + steps]
+    def _between(self, mine: Ints, low: Ints, high: Ints) -> tuple[Ints, Ints]:
+        """Return pairs of those asked for and of those here whose key lies in their range."""
+        begin = np.searchsorted(self._keys, low, side="left")
+        counts = np.minimum(np.searchsorted(self._keys, high, side="right") - begin, _COMPARED_AT_MOST)
+        steps = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+        return np.repeat(mine, counts), self._events[np.repeat(begin, counts) + steps]
 
 
-def _spaces(table: Table) -> list[Ints]:
-    """Return where to look for each event: its site, and the four cells that its neighbourhood may touch."""
-    spaces = [table.site]
-    rows, columns = table.lat / _CELL_DEG, table.lon / _CELL_DEG
-    beside_row = np.where(rows % 1 < 0.5, -1, 1)
-    beside_column = np.where(columns % 1 < 0.5, -1, 1)
-    row, column = _cells(table.lat), _cells(table.lon)
-    for down in (0, 1):
-        for right in (0, 1):
-            spaces.append(_cell_ids(row + down * beside_row, column + right * beside_column))
-    return spaces
+def _spaces(table: Table) -> tuple[Ints, Ints]:
+    """Return where to look for events: at their site, in their cell, and in the cells beside if those are near.
+
+    The first array says which event each place to look at belongs to.
+    """
+    rows, columns = _cells(table.lat), _cells(table.lon)
+    near = NEAR_M / _M_PER_DEG
+    down = _beside(table.lat, np.full(len(table), near))
+    across = _beside(table.lon, near / np.maximum(0.05, np.cos(np.radians(table.lat))))
+    everything = np.arange(len(table))
+    places = [
+        (np.flatnonzero(table.site > 0), table.site),
+        (everything, _cell_ids(rows, columns)),
+        (np.flatnonzero(down), _cell_ids(rows + down, columns)),
+        (np.flatnonzero(across), _cell_ids(rows, columns + across)),
+        (np.flatnonzero((down != 0) & (across != 0)), _cell_ids(rows + down, columns + across)),
+    ]
+    return (
+        np.concatenate([which for which, _spaces in places]),
+        np.concatenate([spaces[which] for which, spaces in places]),
+    )
+
+
+def _beside(degrees: NDArray[np.float64], near: NDArray[np.float64]) -> Ints:
+    """Return -1 or 1 where the cell below or above is near, else 0."""
+    within = degrees - _cells(degrees) * _CELL_DEG
+    return (within > _CELL_DEG - near).astype(np.int64) - (within < near)
 
 
 def _are_like(table: Table, mine: Ints, other: Table, theirs: Ints) -> NDArray[np.bool_]:
@@ -162,5 +178,5 @@ def _cell_ids(rows: Ints, columns: Ints) -> Ints:
     return _CELLS + (rows + round(90 / _CELL_DEG) + 2) * across + columns + across // 2
 
 
-def _keys(spaces: Ints, is_day: NDArray[np.bool_], minutes: Ints) -> Ints:
+def _keys(spaces: Ints, is_day: NDArray[np.bool_] | bool, minutes: Ints) -> Ints:
     return ((spaces << 1 | is_day) << _MINUTE_BITS) + minutes + _OFFSET_MIN

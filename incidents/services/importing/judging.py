@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -15,26 +14,45 @@ from incidents.errors import NotAllowed
 from incidents.models import Account, ImportBatch, Log
 from incidents.services.importing import pace
 from incidents.services.importing.choices import CAREFUL, Choices
-from incidents.services.importing.entering import EntryReader, Ruling
-from incidents.services.importing.entries import Entry, Provisions, Refusal, Said
-from incidents.services.importing.events import Table, pairs_within
+from incidents.services.importing.entering import Chunk, Ruling, read_here
+from incidents.services.importing.entries import Entry, Provisions, Refusal
+from incidents.services.importing.events import pairs_within
 from incidents.services.importing.known import Known, KnownEvents, has_imports, known_rows, numbers_of
 from incidents.services.importing.registry import Registry
 from incidents.services.importing.rows import Row
 from incidents.services.importing.verdicts import RowVerdict, Verdict, in_row
 from sites.geometry import Point
 
-CHUNK_ROWS = 5_000
 CHANGEABLE = (Status.DRAFT, Status.RETURNED, Status.SUBMITTED)
-Chunk = Sequence[Entry | Refusal]
 
 
 class Judged(NamedTuple):
-    """A verdict with what the writer needs: the entry, and the report that it changes if it is an update."""
+    """What was decided of a row, and the report it was met by or changes."""
 
-    verdict: RowVerdict
-    entry: Entry | None = None
+    kind: Verdict
+    row: Entry | Refusal
     known: Known | None = None
+    match: str = ""
+    note: str = ""
+    reasons: tuple[str, ...] = ()
+
+    def verdict(self, number: str = "") -> RowVerdict:
+        """Return the verdict in words; `number` is the one that the row was given."""
+        row, said = self.row, self.row.said
+        reasons = self.reasons or (row.reasons if isinstance(row, Refusal) else ())
+        return RowVerdict(
+            row.row_number,
+            self.kind,
+            number or (self.known.number if self.known else ""),
+            in_row(row.row_number, reasons) if self.kind is Verdict.REFUSED else reasons,
+            (*said.notes, self.note) if self.note else said.notes,
+            self.match,
+            said.offer,
+            Point(*said.point) if said.point else None,
+            said.site_code,
+            said.day,
+            said.flags,
+        )
 
 
 def judge_rows(
@@ -46,7 +64,7 @@ def judge_rows(
     with pace.few_collections():
         for chunk in read_here(rows, ruling_for(log, choices)):
             for judged in judge.judge(chunk):
-                yield judged.verdict
+                yield judged.verdict()
 
 
 def require_import(by: Account) -> None:
@@ -63,13 +81,6 @@ def ruling_for(log: Log, choices: Choices, batch: ImportBatch | None = None) -> 
     )  # fmt: skip
 
 
-def read_here(rows: Iterable[Row], ruling: Ruling) -> Iterator[Chunk]:
-    """Read rows in this process, chunk by chunk."""
-    reader, rest = EntryReader(ruling), iter(rows)
-    while chunk := list(islice(rest, CHUNK_ROWS)):
-        yield [reader.read(row) for row in chunk]
-
-
 class Judge:
     """Decides over the rows of one file, in their order."""
 
@@ -80,16 +91,14 @@ class Judge:
         self._is_resumed = batch is not None and bool(batch.next_row)
 
     def judge(self, chunk: Chunk) -> list[Judged]:
-        """Return a verdict on each row; rows that enter are known to the rows after them."""
-        entries = [row for row in chunk if isinstance(row, Entry)]
-        known = self._known(entries)
-        fresh = [entry for entry in entries if entry.key not in known and entry.likeness]
-        matches = self._matches(fresh)
+        """Return a decision on each row; rows that enter are known to the rows after them."""
+        known = self._known([row for row in chunk.rows if isinstance(row, Entry)])
+        matches = self._matches(chunk, known)
         return [
-            Judged(_verdict(row.row_number, Verdict.REFUSED, row.said, reasons=row.reasons))
+            Judged(Verdict.REFUSED, row)
             if isinstance(row, Refusal)
             else self._decide(row, known.get(row.key), matches.get(row.row_number, ""))
-            for row in chunk
+            for row in chunk.rows
         ]
 
     def _known(self, entries: Sequence[Entry]) -> dict[str, Known]:
@@ -99,41 +108,27 @@ class Judge:
 
     def _decide(self, entry: Entry, known: Known | None, match: str) -> Judged:
         first = self._first_rows.setdefault(hash(entry.key), entry.row_number)
-        if (
-            known
-            and self._batch
-            and known.batch_id == self._batch.pk
-            and known.row_number != entry.row_number
-        ):
+        if known and self._batch and known.batch_id == self._batch.pk:
             first = known.row_number or first
         if first != entry.row_number:
             reason = _(
                 "row_ref: the row is the same as row %(first)d. Remove it, or give each a row_ref of its own."
             )
-            reasons = (reason % {"first": first},)
-            return Judged(_verdict(entry.row_number, Verdict.REFUSED, entry.said, reasons=reasons))
+            return Judged(Verdict.REFUSED, entry, reasons=(reason % {"first": first},))
         if known:
             return self._decide_known(entry, known)
         if match and not self._choices.enter_duplicates:
             note = _("Likely the same event as %(match)s.") % {"match": match}
-            return Judged(_verdict(entry.row_number, Verdict.DUPLICATE, entry.said, match=match, note=note))
-        verdict = _verdict(entry.row_number, Verdict.NEW, entry.said, reasons=entry.missing, match=match)
-        return Judged(verdict, entry)
+            return Judged(Verdict.DUPLICATE, entry, match=match, note=note)
+        return Judged(Verdict.NEW, entry, match=match, reasons=entry.missing)
 
     def _decide_known(self, entry: Entry, known: Known) -> Judged:
         if not known.digest or known.digest == entry.digest:
-            return Judged(_verdict(entry.row_number, Verdict.UNCHANGED, entry.said, number=known.number))
+            return Judged(Verdict.UNCHANGED, entry, known)
         note = self._why_it_stays(entry, known)
         if note:
-            verdict = _verdict(
-                entry.row_number, Verdict.UNCHANGED, entry.said, number=known.number, note=note
-            )
-            return Judged(verdict)
-        verdict = _verdict(
-            entry.row_number, Verdict.UPDATE, entry.said, number=known.number, match=known.number,
-            reasons=entry.missing,
-        )  # fmt: skip
-        return Judged(verdict, entry, known)
+            return Judged(Verdict.UNCHANGED, entry, known, note=note)
+        return Judged(Verdict.UPDATE, entry, known, match=known.number, reasons=entry.missing)
 
     def _why_it_stays(self, entry: Entry, known: Known) -> str:
         """Return why a row that says something else now does not change its report; blank if it may."""
@@ -149,52 +144,28 @@ class Judge:
             }
         return ""
 
-    def _matches(self, entries: Sequence[Entry]) -> dict[int, str]:
+    def _matches(self, chunk: Chunk, known: Mapping[str, Known]) -> dict[int, str]:
         """Return by row the number of a stored report, or the row, that likely tells of the same event."""
-        if not entries:
+        table = chunk.events
+        if known:
+            rows = {row.row_number for row in chunk.rows if isinstance(row, Entry) and row.key in known}
+            table = table.taken(~np.isin(-table.ref, list(rows)))
+        if not len(table):
             return {}
-        table = Table.of([entry.likeness for entry in entries if entry.likeness], _refs(entries))
         found = self._events.first_like(table)
         within: dict[int, list[int]] = {}
         for earlier, later in pairs_within(table):
             within.setdefault(later, []).append(earlier)
         enters = [not ref or self._choices.enter_duplicates for ref in found]
-        for later, earlier in within.items():
-            entered = [position for position in earlier if enters[position]]
+        for later, before in within.items():
+            entered = [position for position in before if enters[position]]
             if not found[later] and entered:
-                found[later] = -entries[entered[0]].row_number
+                found[later] = int(table.ref[entered[0]])
                 enters[later] = self._choices.enter_duplicates
         self._events.add(table.taken(np.array(enters, dtype=bool)))
         numbers = numbers_of({ref for ref in found if ref > 0})
         return {
-            entry.row_number: numbers.get(ref) or _("row %(number)d") % {"number": -ref}
-            for entry, ref in zip(entries, found, strict=True)
+            -own: numbers.get(ref) or _("row %(number)d") % {"number": -ref}
+            for own, ref in zip(table.ref.tolist(), found, strict=True)
             if ref
         }
-
-
-def _refs(entries: Sequence[Entry]) -> list[int]:
-    return [-entry.row_number for entry in entries]
-
-
-def _verdict(
-    row_number: int, verdict: Verdict, said: Said, *, number: str = "", reasons: tuple[str, ...] = (),
-    match: str = "", note: str = "",
-) -> RowVerdict:  # fmt: skip
-    notes = (*said.notes, note) if note else said.notes
-    point = Point(*said.point) if said.point else None
-    if verdict is Verdict.REFUSED:
-        reasons = in_row(row_number, reasons)
-    return RowVerdict(
-        row_number,
-        verdict,
-        number,
-        reasons,
-        notes,
-        match,
-        said.offer,
-        point,
-        said.site_code,
-        said.day,
-        said.flags,
-    )

@@ -15,6 +15,7 @@ from incidents.services.importing import batches, pace
 from incidents.services.importing.apart import RowsFrom, read_chunks
 from incidents.services.importing.choices import CAREFUL, Choices
 from incidents.services.importing.entering import Ruling
+from incidents.services.importing.entries import Entry
 from incidents.services.importing.judging import Judge, Judged, judge_rows, require_import, ruling_for
 from incidents.services.importing.known import known_rows
 from incidents.services.importing.storing import Writer
@@ -107,7 +108,7 @@ class _Run:
                 for segment in _segments(self._judge.judge(chunk)):
                     for verdict in self._store(segment, updater, mark):
                         self._on_verdict(verdict)
-                n_done += len(chunk)
+                n_done += len(chunk.rows)
                 progress(n_done, n_total)
         self._close(state)
         return self._batch
@@ -118,32 +119,32 @@ class _Run:
     ) -> list[RowVerdict]:
         """Store the rows of a segment, count them and move the place from which to go on: all or nothing."""
         segment = self._looked_up_again(segment, mark)
-        entering = [
-            judged.entry for judged in segment if judged.verdict.verdict is Verdict.NEW and judged.entry
-        ]
-        numbers = self._writer.store(entering)
+        entering = [judged.row for judged in segment if judged.kind is Verdict.NEW]
+        numbers = self._writer.store([entry for entry in entering if isinstance(entry, Entry)])
         filed = iter(numbers)
-        verdicts = [self._stored(judged, filed, updater) for judged in segment]
+        verdicts = [
+            judged.verdict(next(filed)) if judged.kind is Verdict.NEW else self._done(judged, updater)
+            for judged in segment
+        ]
         batches.count_up(self._batch, verdicts)
         batches.record_chunk(self._batch, self._by, numbers)
         return verdicts
 
-    def _stored(self, judged: Judged, filed: Iterator[str], updater: Updater) -> RowVerdict:
-        if judged.verdict.verdict is Verdict.NEW:
-            return judged.verdict.numbered(next(filed))
-        if judged.verdict.verdict is Verdict.UPDATE and judged.entry and judged.known:
-            return updater.change(judged.verdict, judged.entry, judged.known)
-        return judged.verdict
+    def _done(self, judged: Judged, updater: Updater) -> RowVerdict:
+        if judged.kind is Verdict.UPDATE and isinstance(judged.row, Entry) and judged.known:
+            return updater.change(judged.verdict(), judged.row, judged.known)
+        return judged.verdict()
 
     def _looked_up_again(self, segment: Sequence[Judged], mark: Mapping[str, Any]) -> Sequence[Judged]:
         """Take out what another import has stored since these rows were judged."""
         self._writer.hold()
         if batches.mark_of_others(self._batch) == mark:
             return segment
-        known = known_rows(self._log, [judged.entry.key for judged in segment if judged.entry])
+        keys = [judged.row.key for judged in segment if isinstance(judged.row, Entry)]
+        known = known_rows(self._log, keys)
         return [
-            Judged(replace(judged.verdict, verdict=Verdict.UNCHANGED, number=known[judged.entry.key].number))
-            if judged.entry and judged.verdict.verdict is Verdict.NEW and judged.entry.key in known
+            Judged(Verdict.UNCHANGED, judged.row, known[judged.row.key])
+            if isinstance(judged.row, Entry) and judged.kind is Verdict.NEW and judged.row.key in known
             else judged
             for judged in segment
         ]
@@ -157,7 +158,7 @@ def _segments(chunk: Sequence[Judged]) -> Iterator[Sequence[Judged]]:
     """Cut a chunk so that no transaction holds more than some changes of known reports."""
     begin = n_updates = 0
     for position, judged in enumerate(chunk):
-        n_updates += judged.verdict.verdict is Verdict.UPDATE
+        n_updates += judged.kind is Verdict.UPDATE
         if n_updates >= UPDATES_AT_ONCE:
             yield chunk[begin : position + 1]
             begin, n_updates = position + 1, 0

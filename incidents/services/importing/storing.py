@@ -30,6 +30,7 @@ _WRITTEN = (
 _STEP_COLUMNS = (
     "incident_id", "record_version", "from_status", "to_status", "by_id", "at", "rationale", "explanations_considered",
 )  # fmt: skip
+_DRAFT, _SUBMITTED = str(Status.DRAFT), str(Status.SUBMITTED)
 _UUID = Incident._meta.get_field("uuid")
 
 
@@ -65,7 +66,7 @@ class Writer:
         moment, last_run = Preparer().moment(now), self._last_run(entries)
         rows = [
             (
-                key, uuid, number, Status.SUBMITTED.value if (is_handed_in := self._hands_in(entry)) else Status.DRAFT.value,
+                key, uuid, number, _SUBMITTED if (is_handed_in := self._hands_in(entry)) else _DRAFT,
                 *self._case_columns(entry.case_ref, moment, last_run), moment if is_handed_in else None,
                 entry.row_number, entry.key, entry.digest, *entry.codes, *entry.own, *self._shared, moment, moment,
             )
@@ -157,9 +158,9 @@ class Writer:
         rows: list[tuple[Any, ...]] = []
         for key, entry in zip(keys, entries, strict=True):
             common = (self._by.pk, moment, *blank)
-            rows.append((key, self._version, "", Status.DRAFT.value, *common))
+            rows.append((key, self._version, "", _DRAFT, *common))
             if self._hands_in(entry):
-                rows.append((key, self._version, Status.DRAFT.value, Status.SUBMITTED.value, *common))
+                rows.append((key, self._version, _DRAFT, _SUBMITTED, *common))
         insert_rows(Transition._meta.db_table, _STEP_COLUMNS, rows)
 
 

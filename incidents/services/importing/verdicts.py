@@ -54,13 +54,6 @@ class RowVerdict:
     day: dt.date | None = None
     flags: frozenset[str] = NO_FLAGS
 
-    def numbered(self, number: str) -> RowVerdict:
-        """Return the same with the number that the row was given."""
-        return RowVerdict(
-            self.row_number, self.verdict, number, self.reasons, self.notes, self.match, self.offer, self.point,
-            self.site_code, self.day, self.flags,
-        )  # fmt: skip
-
     @property
     def is_incomplete(self) -> bool:
         """Whether the row entered as a draft that still lacks something."""
