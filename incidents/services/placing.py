@@ -5,6 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
 
 from incidents.enums import DistanceBasis, ZoneRelation
 from incidents.models import Incident
@@ -89,6 +92,16 @@ def _nearest_site(point: Point) -> ProtectedSite | None:
 def _measured(incident: Incident, point: Point | None) -> Measured:
     if incident.site is None or point is None:
         return UNMEASURED
-    on = incident.occurred_from.date() if incident.occurred_from else None
-    zones = ground_zones_of(incident.site, on=on)
+    zones = ground_zones_of(incident.site, on=_day_of(incident))
     return measure(point, incident.uncertainty_m, [(zone, zone.shape) for zone in zones])
+
+
+def _day_of(incident: Incident) -> dt.date | None:
+    """Return the day by the office's clock: a zone begins at its midnight, and a stored moment is in UTC."""
+    at = incident.occurred_from
+    if at is None:
+        return None
+    try:
+        return at.astimezone(ZoneInfo(settings.OFFICE_TIME_ZONE)).date()
+    except OverflowError:  # the last hours of the calendar, which a later check refuses by name
+        return at.date()

@@ -44,6 +44,14 @@ def test_zone_of_another_date_is_not_used(reporter: Account) -> None:
     assert (draft.zone, draft.zone_relation) == (current, "OUTSIDE")
 
 
+def test_a_zone_begins_at_midnight_of_the_office(reporter: Account) -> None:
+    make_zone(make_site(), valid_to=dt.date(2025, 4, 30), radius_m=5_000)
+    current = make_zone(make_site(), valid_from=dt.date(2025, 5, 1), radius_m=1_000)
+    # three in the morning in Seoul is the evening before in UTC, as the database returns it
+    draft = draft_at(reporter, 2_000, 10, occurred_from=dt.datetime(2025, 4, 30, 18, 0, tzinfo=dt.UTC))
+    assert (draft.zone, draft.zone_relation) == (current, "OUTSIDE")
+
+
 def test_typed_relation_with_a_reason_stays_beside_the_computed_one(reporter: Account) -> None:
     make_zone(make_site())
     draft = draft_at(
