@@ -27,7 +27,7 @@ from sites.enums import ZoneAccuracy
 from sites.models import Zone
 from sites.selectors import sites_near
 
-NEWEST_SHOWN, NEAREST_SHOWN = 20, 4
+NEWEST_SHOWN, DRAWN_AT_MOST, NEAREST_SHOWN = 10, 300, 4
 
 
 @require_safe
@@ -75,7 +75,7 @@ def _page(request: HttpRequest, entry: SiteEntry, reader: Reader) -> dict[str, A
     today = _today()
     valid = [zone for zone in entry.zones if _is_valid(zone, today)]
     shapes = [ZoneShape(zone.shape, zone.accuracy == ZoneAccuracy.APPROXIMATE) for zone in valid]
-    shown = records(by_time(newest_at(entry.site.code, reader=reader))[:NEWEST_SHOWN], reader)
+    drawn = records(by_time(newest_at(entry.site.code, reader=reader))[:DRAWN_AT_MOST], reader)
     around = [
         pair for pair in sites_near(entry.site.point, limit=NEAREST_SHOWN + 1) if pair[0].pk != entry.site.pk
     ]
@@ -93,7 +93,8 @@ def _page(request: HttpRequest, entry: SiteEntry, reader: Reader) -> dict[str, A
             shown,
         ),
         "map_words": map_words(),
-        "newest": shown,
+        "newest": drawn[:NEWEST_SHOWN],
+        "n_not_drawn": max(0, entry.pair.incidents - DRAWN_AT_MOST),
         "around": around[:NEAREST_SHOWN],
         "is_retired": entry.site.valid_to is not None and entry.site.valid_to < today,
     }

@@ -8,12 +8,14 @@ const CLOSEST = 15;
 
 export function openStage(stage, content) {
   stage.hidden = false;
-  const map = new SightlineMap(stage.querySelector(".folium-map"));
+  const element = stage.querySelector(".folium-map");
+  // It was made while hidden: its middle must stay the middle when it gets its size.
+  element.sightline.map.invalidateSize({ animate: false });
+  const map = new SightlineMap(element);
   map.showLayers(LAYERS);
   map.show(content);
   bindZoom(stage, map.leaflet);
   map.keepScale(stage.querySelector("[data-scale]"));
-  map.leaflet.invalidateSize({ animate: false, pan: false });
   return map;
 }
 
