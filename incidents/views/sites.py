@@ -24,10 +24,10 @@ from incidents.views.gate import needs
 from incidents.views.paging import page_of
 from incidents.views.site_map import map_content, map_round
 from sites.enums import ZoneAccuracy
-from sites.models import Zone
+from sites.models import ProtectedSite, Zone
 from sites.selectors import sites_near
 
-NEWEST_SHOWN, DRAWN_AT_MOST, NEAREST_SHOWN = 10, 300, 4
+NEWEST_SHOWN, DRAWN_AT_MOST, NEAREST_SHOWN, NEAREST_ASKED = 10, 300, 4, 9
 
 
 @require_safe
@@ -77,8 +77,10 @@ def _page(request: HttpRequest, entry: SiteEntry, reader: Reader) -> dict[str, A
     shapes = [ZoneShape(zone.shape, zone.accuracy == ZoneAccuracy.APPROXIMATE) for zone in valid]
     drawn = records(by_time(newest_at(entry.site.code, reader=reader))[:DRAWN_AT_MOST], reader)
     around = [
-        pair for pair in sites_near(entry.site.point, limit=NEAREST_SHOWN + 1) if pair[0].pk != entry.site.pk
-    ]
+        pair
+        for pair in sites_near(entry.site.point, limit=NEAREST_ASKED)
+        if pair[0].pk != entry.site.pk and not _is_closed(pair[0], today)
+    ][:NEAREST_SHOWN]
     return {
         "has_approximate": any(shape.is_approximate for shape in shapes),
         "entry": entry,
@@ -90,13 +92,13 @@ def _page(request: HttpRequest, entry: SiteEntry, reader: Reader) -> dict[str, A
         "map_content": map_content(
             [entry.site, *(site for site, _metres in around)],
             [(entry.site.code, zone) for zone in valid],
-            shown,
+            drawn,
         ),
         "map_words": map_words(),
         "newest": drawn[:NEWEST_SHOWN],
         "n_not_drawn": max(0, entry.pair.incidents - DRAWN_AT_MOST),
-        "around": around[:NEAREST_SHOWN],
-        "is_retired": entry.site.valid_to is not None and entry.site.valid_to < today,
+        "around": around,
+        "is_retired": _is_closed(entry.site, today),
     }
 
 
@@ -117,6 +119,10 @@ def _past(history: SiteHistory) -> dict[str, Any]:
 
 def _today() -> dt.date:
     return local(timezone.now()).date()
+
+
+def _is_closed(site: ProtectedSite, on: dt.date) -> bool:
+    return site.valid_to is not None and site.valid_to < on
 
 
 def _is_valid(zone: Zone, on: dt.date) -> bool:
