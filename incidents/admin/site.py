@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.db.models import Q, QuerySet
 from django.forms import BaseModelFormSet
 from django.http import HttpRequest
 from django.urls import reverse
@@ -18,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from incidents.access import Action
 from incidents.admin.base import ServiceForm, ServiceModelAdmin, actor
 from incidents.admin.office import office
+from incidents.selectors.site_pages import is_called
 from sites.models import ProtectedSite, Zone
 from sites.services import change_site, change_zone, draw_zone, register_site
 
@@ -89,11 +91,23 @@ class ProtectedSiteAdmin(ServiceModelAdmin):
 
     @admin.display(description=_("zones"))
     def zones_drawn(self, obj: ProtectedSite) -> SafeString | str:
+        if obj.pk is None:
+            return str(_("none"))
         lines = [
-            (zone_page(zone), zone.get_kind_display(), zone.get_accuracy_display())
+            (zone_page(zone), f"{zone.get_kind_display()} ({zone.get_accuracy_display()})")
             for zone in obj.zones.all()
         ]
-        return format_html_join(", ", '<a href="{}">{} ({})</a>', lines) or str(_("none"))
+        draw = (reverse("incidents:zone-draw", args=[obj.code]), str(_("Draw a zone")))
+        return format_html_join(", ", '<a href="{}">{}</a>', [*lines, draw])
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[ProtectedSite], search_term: str
+    ) -> tuple[QuerySet[ProtectedSite], bool]:
+        """Find a site by any of its names as well, in Hangul or Latin; a database cannot look into the list of them."""
+        # what the other pages find by, which also refuses a search that is too long
+        found, _may_double = super().get_search_results(request, queryset, search_term)
+        called = [site.pk for site in queryset if is_called(site, search_term)]
+        return queryset.filter(Q(pk__in=called) | Q(pk__in=found.values("pk"))), False
 
     def view_on_site(self, obj: ProtectedSite) -> str:
         """Lead to the site's own page."""

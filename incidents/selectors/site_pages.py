@@ -39,10 +39,13 @@ def site_entries(reader: Reader) -> list[SiteEntry]:
 
 def find_entries(entries: Sequence[SiteEntry], words: str) -> list[SiteEntry]:
     """Keep the sites whose names, codes or province hold every typed word, in any case, width or spacing."""
+    return [entry for entry in entries if is_called(entry.site, words)]
+
+
+def is_called(site: ProtectedSite, words: str) -> bool:
+    """Whether every typed word is part of a name, the code or the province of a site."""
     wanted = [fold(word) for word in words.split()]
-    if not any(wanted):
-        return list(entries)
-    return [entry for entry in entries if all(word in _findable(entry.site) for word in wanted)]
+    return not any(wanted) or all(word in _findable(site) for word in wanted)
 
 
 def _findable(site: ProtectedSite) -> str:

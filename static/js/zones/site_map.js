@@ -21,4 +21,8 @@ function start() {
   });
 }
 
+// On paper nothing can be unfolded.
+addEventListener("beforeprint", () => {
+  for (const fold of document.querySelectorAll(".usual details")) fold.open = true;
+});
 start();

@@ -109,3 +109,17 @@ def test_reader_of_sites_changes_none(reporter: Account, signed_in: SignIn) -> N
         url = reverse(f"admin:protected_sites_{page}_change", args=[pk])
         client = signed_in(reporter)
         assert (client.get(url).status_code, client.post(url, SITE).status_code) == (200, 403)
+
+
+@pytest.mark.parametrize("words", ["K55", "k-55", "오산공군", "OSAN", "경기도 오산"])
+def test_site_is_found_by_any_of_its_names(reviewer: Account, signed_in: SignIn, words: str) -> None:
+    make_site(aliases=["K-55"])
+    make_site("jeju", name_en="Jeju", name_ko="제주", admin1="제주특별자치도")
+    page = signed_in(reviewer).get(reverse("admin:protected_sites_protectedsite_changelist"), {"q": words})
+    assert [site.code for site in page.context["cl"].result_list] == ["osan-air-base"]
+
+
+def test_search_of_any_length_is_answered(reviewer: Account, signed_in: SignIn) -> None:
+    page = reverse("admin:protected_sites_protectedsite_changelist")
+    assert signed_in(reviewer).get(page, {"q": "x" * 101}).status_code == 400
+    assert signed_in(reviewer).get(page, {"q": "%_"}).status_code == 200
