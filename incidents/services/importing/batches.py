@@ -27,6 +27,10 @@ _COUNTERS = {
 }
 
 
+class Halted(Exception):
+    """The import goes on elsewhere, or was undone."""
+
+
 @transaction.atomic
 def open_batch(
     *, by: Account, log: Log, file_name: str, sha256: str, n_rows: int, n_dropped_columns: int = 0,
@@ -48,7 +52,8 @@ def resume(batch: ImportBatch, by: Account) -> ImportBatch:
     """Mark an interrupted import as running again."""
     if batch.imported_by_id != by.pk:
         raise NotAllowed(_("Only the person who began this import goes on with it."))
-    if batch.state == ImportState.UNDONE:
+    batch.refresh_from_db()
+    if batch.state == ImportState.UNDONE or batch.undone_at is not None:
         raise WrongState(_("This import was undone. Import the file again."))
     if batch.state != ImportState.DONE:
         set_state(batch, ImportState.RUNNING)
@@ -62,10 +67,17 @@ def set_state(batch: ImportBatch, state: ImportState) -> None:
 
 
 def count_up(batch: ImportBatch, verdicts: Sequence[RowVerdict]) -> None:
-    """Add what became of some rows, and remember the row after them; in the transaction that stored them."""
+    """Add what became of some rows, and remember the row after them; in the transaction that stored them.
+
+    If the import was undone meanwhile, or another process has gone on with it, nothing of these rows may stay.
+    """
     counts = Counter(_COUNTERS[verdict.verdict] for verdict in verdicts)
     sums = {name: F(name) + count for name, count in counts.items()}
-    ImportBatch.objects.filter(pk=batch.pk).update(**sums, next_row=verdicts[-1].row_number + 1)
+    next_row = verdicts[-1].row_number + 1
+    here = ImportBatch.objects.filter(pk=batch.pk, state=ImportState.RUNNING)
+    if not here.filter(next_row=batch.next_row).update(**sums, next_row=next_row):
+        raise Halted
+    batch.next_row = next_row
 
 
 def record_chunk(batch: ImportBatch, by: Account, numbers: Sequence[str]) -> None:

@@ -14,7 +14,7 @@ from incidents.models import Account, ImportBatch, Log
 from incidents.services.importing import batches, pace
 from incidents.services.importing.apart import RowsFrom, read_chunks
 from incidents.services.importing.choices import CAREFUL, Choices
-from incidents.services.importing.entering import Ruling
+from incidents.services.importing.entering import Chunk, Ruling
 from incidents.services.importing.entries import Entry
 from incidents.services.importing.judging import Judge, Judged, judge_rows, require_import, ruling_for
 from incidents.services.importing.known import known_rows
@@ -98,20 +98,28 @@ class _Run:
         state = ImportState.DONE
         with (
             pace.prepared_for(n_total),
+            pace.few_collections(),
             read_chunks(rows_from, self._batch.next_row or 0, n_total, ruling) as chunks,
         ):
             for chunk in chunks:
-                if should_stop():
+                if should_stop() or not self._store_chunk(chunk, updater):
                     state = ImportState.STOPPED
                     break
-                mark = batches.mark_of_others(self._batch)
-                for segment in _segments(self._judge.judge(chunk)):
-                    for verdict in self._store(segment, updater, mark):
-                        self._on_verdict(verdict)
                 n_done += len(chunk.rows)
                 progress(n_done, n_total)
         self._close(state)
         return self._batch
+
+    def _store_chunk(self, chunk: Chunk, updater: Updater) -> bool:
+        """Store a chunk; false if the import was undone or goes on elsewhere."""
+        mark = batches.mark_of_others(self._batch)
+        try:
+            for segment in _segments(self._judge.judge(chunk)):
+                for verdict in self._store(segment, updater, mark):
+                    self._on_verdict(verdict)
+        except batches.Halted:
+            return False
+        return True
 
     @transaction.atomic
     def _store(
@@ -150,8 +158,11 @@ class _Run:
         ]
 
     def _close(self, state: ImportState) -> None:
+        """Store how the import ended, unless it was undone or goes on elsewhere."""
+        ImportBatch.objects.filter(
+            pk=self._batch.pk, state=ImportState.RUNNING, next_row=self._batch.next_row
+        ).update(state=state)
         self._batch.refresh_from_db()
-        batches.set_state(self._batch, state)
 
 
 def _segments(chunk: Sequence[Judged]) -> Iterator[Sequence[Judged]]:
