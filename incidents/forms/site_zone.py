@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -11,26 +9,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from incidents.forms.filters import Day
+from incidents.forms.site_corners import Corner, read_corner, read_metres
 from sites.enums import ZoneAccuracy, ZoneKind
-from sites.geometry import Point, Ring, Shape, distance_m
+from sites.geometry import Point, Ring, Shape
 from sites.models import ProtectedSite, Zone
-from sites.notations import PositionError, read_position
 
 CIRCLE, OUTLINE = "circle", "outline"
 FIGURES = ((CIRCLE, gettext_lazy("Circle")), (OUTLINE, gettext_lazy("Outline with corners")))
-MOST_CORNERS, BLANK_ROWS, MORE_ROWS, FARTHEST_M = 500, 3, 12, 200_000
+MOST_CORNERS, BLANK_ROWS, MORE_ROWS = 500, 3, 12
 _TEXT = {"class": "in", "autocomplete": "off"}
-
-
-@dataclass(frozen=True, slots=True)
-class Corner:
-    """One row of the table of corners: as typed, how it was read, or why it cannot be."""
-
-    number: int
-    text: str
-    point: Point | None = None
-    echo: str = ""
-    problem: str = ""
 
 
 class ZoneDrawing(forms.Form):
@@ -134,7 +121,7 @@ class ZoneDrawing(forms.Form):
                 "centre", corner.problem or _("The centre is missing. Type it, or place it on the map.")
             )
         cleaned["centre_point"] = corner.point
-        metres = _metres(cleaned.get("radius_m") or "")
+        metres = read_metres(cleaned.get("radius_m") or "")
         if metres is None:
             self.add_error("radius_m", _("The radius is not a number of metres. Write it as 1500 or 1.5 km."))
         cleaned["radius_m"] = metres
@@ -160,22 +147,6 @@ class ZoneDrawing(forms.Form):
         return [read_corner(text, self.site, number) for number, text in enumerate(typed, 1)]
 
 
-def read_corner(text: str, site: ProtectedSite, number: int = 0) -> Corner:
-    """Read one corner in any notation; nothing is changed, how it was read is said."""
-    text = text.strip()
-    if not text:
-        return Corner(number, "")
-    try:
-        reading = read_position(text, near=site.point)
-    except PositionError as error:
-        return Corner(number, text, problem=error.phrase.render(_))
-    away_m = distance_m(reading.point, site.point)
-    if away_m > FARTHEST_M:
-        far = _("lies %(km)d km from the site. Check for swapped values.") % {"km": round(away_m / 1000)}
-        return Corner(number, text, problem=far)
-    return Corner(number, text, reading.point, reading.echo.render(_))
-
-
 def initial_of(zone: Zone) -> dict[str, Any]:
     """Return what a form for a new line of a stored zone begins with."""
     known = {name: getattr(zone, name) for name in ("kind", "accuracy", "source_title", "source_url", "note")}
@@ -190,20 +161,3 @@ def _initial_figure(shape: Shape) -> dict[str, Any]:
 
 def _written(point: Point) -> str:
     return f"{point.lat:.6f}, {point.lon:.6f}"
-
-
-def _metres(text: str) -> float | None:
-    """Read a length in metres, or in kilometres if it says so."""
-    plain = text.strip().lower().replace(" ", "")
-    factor = 1.0
-    for unit, metres in (("km", 1000.0), ("m", 1.0)):
-        if plain.endswith(unit):
-            plain, factor = plain[: -len(unit)], metres
-            break
-    is_grouped = len(plain.rsplit(",", 1)[-1]) == 3 and "." not in plain
-    plain = plain.replace(",", "") if is_grouped else plain.replace(",", ".")
-    try:
-        value = float(plain) * factor
-    except ValueError:
-        return None
-    return value if math.isfinite(value) else None

@@ -14,7 +14,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from incidents.access import Action, reader_of
-from incidents.forms.site_zone import CIRCLE, ZoneDrawing, initial_of, read_corner
+from incidents.forms.site_corners import read_corner
+from incidents.forms.site_zone import CIRCLE, ZoneDrawing, initial_of
 from incidents.rendering.dates import day_words, local
 from incidents.rendering.map_words import map_words
 from incidents.rendering.zone_words import zone_words

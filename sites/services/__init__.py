@@ -1,6 +1,7 @@
 """Verbs of the registry: each is one transaction with its audit row; the caller has authorised it."""
 
-from sites.services.importing import ImportOutcome, Refusal, RowVerdict, Tally, import_sites
+from sites.services.importing import import_sites
+from sites.services.outcomes import ImportOutcome, Refusal, RowVerdict, Tally
 from sites.services.packaged import LoadOutcome, Offer, Verdict, load_packaged, offers_of
 from sites.services.packaged_words import left_out_words, remark_words
 from sites.services.previewing import unsaved_of

@@ -15,53 +15,9 @@ from sites.audit import record_event
 from sites.errors import InvalidField, InvalidValues, SiteError, shorten
 from sites.models import ProtectedSite, Zone
 from sites.services.checks import problems_of_zone
+from sites.services.outcomes import ImportOutcome, Refusal, RowVerdict, Tally
 from sites.services.registry import Actor, change_site, change_zone, draw_zone, register_site
 from sites.services.tables import SITES, ZONES, Row, read_rows
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Why one row stays outside: where it stands, which field, what was read, what to do."""
-
-    table: str
-    row: int
-    field: str
-    value: str
-    advice: str
-
-    def __str__(self) -> str:
-        return f"{self.table}, row {self.row}, {self.field}: {self.value} {self.advice}"
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """What became of the rows of one table."""
-
-    new: int = 0
-    changed: int = 0
-    unchanged: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class RowVerdict:
-    """What became of one row: new, changed, unchanged or refused, with its values as they were read."""
-
-    table: str
-    number: int
-    verdict: str
-    values: Mapping[str, Any]
-    refusals: tuple[Refusal, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ImportOutcome:
-    """What an import did, or in a dry run would do."""
-
-    sites: Tally
-    zones: Tally
-    refusals: tuple[Refusal, ...]
-    is_stored: bool
-    rows: tuple[RowVerdict, ...] = field(default=(), compare=False)
 
 
 @dataclass

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -21,6 +22,8 @@ from sites.services.checks import MAX_ALIASES
 from sites.services.registry import Actor, change_site, register_site
 
 SAME_CODE_M, SAME_NAME_M, NEAR_M = 25_000, 5_000, 2_000
+# As far as the farthest of them, in degrees of latitude.
+REACH_DEG = 0.25
 _ALIKE = {AIRPORTS: {SiteType.AIRPORT, SiteType.MIL_BASE}, PORTS: {SiteType.PORT}}
 _SOURCE_CODE = re.compile(r"\b(?:ICAO|UN/LOCODE) ([A-Z0-9]{4,5})\b")
 
@@ -56,8 +59,8 @@ class LoadOutcome:
 
 def offers_of(places: Sequence[PackagedPlace]) -> list[Offer]:
     """Compare the places of a list with the registry."""
-    stored = list(ProtectedSite.objects.all())
-    return [_offer(place, stored) for place in places]
+    stored = _Stored(ProtectedSite.objects.all())
+    return [_offer(place, stored.around(place)) for place in places]
 
 
 @transaction.atomic
@@ -95,8 +98,7 @@ def _name_more(site: ProtectedSite, names: Sequence[str], by: Actor, outcome: Lo
     outcome.renamed.append(site)
 
 
-def _offer(place: PackagedPlace, stored: Sequence[ProtectedSite]) -> Offer:
-    around = [site for site in stored if _is_around(place, site)]
+def _offer(place: PackagedPlace, around: Sequence[ProtectedSite]) -> Offer:
     found = _same(place, around)
     if found is not None:
         metres = distance_m(place.point, found.point)
@@ -107,14 +109,32 @@ def _offer(place: PackagedPlace, stored: Sequence[ProtectedSite]) -> Offer:
     return Offer(place, Verdict.NEAR, *near) if near else Offer(place, Verdict.NEW)
 
 
-def _is_around(place: PackagedPlace, site: ProtectedSite) -> bool:
+class _Stored:
+    """The sites of the registry by their code and by strips of latitude, so that a large list stays quick."""
+
+    def __init__(self, sites: Iterable[ProtectedSite]) -> None:
+        self._by_code: dict[str, ProtectedSite] = {}
+        self._strips: dict[int, list[ProtectedSite]] = defaultdict(list)
+        for site in sites:
+            self._by_code[site.code] = site
+            self._strips[math.floor(site.lat / REACH_DEG)].append(site)
+
+    def around(self, place: PackagedPlace) -> list[ProtectedSite]:
+        """Return the site that was registered from this place, wherever it is now, and those near by."""
+        own = self._by_code.get(place.site_code)
+        strip = math.floor(place.point.lat / REACH_DEG)
+        near = [
+            site for beside in (-1, 0, 1) for site in self._strips.get(strip + beside, ())
+            if site is not own and _is_near(place, site)
+        ]  # fmt: skip
+        return [own, *near] if own is not None else near
+
+
+def _is_near(place: PackagedPlace, site: ProtectedSite) -> bool:
     """Compare degrees first: a geodesic for each pair of a large list would take minutes."""
-    if site.code == place.site_code:
-        return True
-    reach_deg = 0.25
-    wide_deg = reach_deg / max(0.05, math.cos(math.radians(place.point.lat)))
+    wide_deg = REACH_DEG / max(0.05, math.cos(math.radians(place.point.lat)))
     east = abs(site.lon - place.point.lon)
-    return abs(site.lat - place.point.lat) <= reach_deg and min(east, 360 - east) <= wide_deg
+    return min(east, 360 - east) <= wide_deg
 
 
 def _same(place: PackagedPlace, around: Sequence[ProtectedSite]) -> ProtectedSite | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sites.errors import SiteError
 from sites.models import ProtectedSite, Zone
 from sites.services.checks import problems_of_site, problems_of_zone
-from sites.services.importing import RowVerdict
+from sites.services.outcomes import RowVerdict
 from sites.services.rows import SITES
 
 

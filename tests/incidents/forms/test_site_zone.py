@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from incidents.forms.site_zone import ZoneDrawing, read_corner
+from incidents.forms.site_corners import read_corner
+from incidents.forms.site_zone import ZoneDrawing
 from sites.models import ProtectedSite, Zone
 from sites.services.checks import problems_of_zone
 
