@@ -66,18 +66,19 @@ def set_state(batch: ImportBatch, state: ImportState) -> None:
     batch.save(update_fields=["state"])
 
 
-def count_up(batch: ImportBatch, verdicts: Sequence[RowVerdict]) -> None:
-    """Add what became of some rows, and remember the row after them; in the transaction that stored them.
+def hold(batch: ImportBatch) -> None:
+    """Lock the record until the transaction ends; refuse if the import was undone, or has gone on elsewhere."""
+    here = ImportBatch.objects.filter(pk=batch.pk, state=ImportState.RUNNING, next_row=batch.next_row)
+    if here.select_for_update(no_key=True).values_list("pk").first() is None:
+        raise Halted
 
-    If the import was undone meanwhile, or another process has gone on with it, nothing of these rows may stay.
-    """
+
+def count_up(batch: ImportBatch, verdicts: Sequence[RowVerdict]) -> None:
+    """Add what became of some rows, and remember the row after them; in the transaction that stored them."""
     counts = Counter(_COUNTERS[verdict.verdict] for verdict in verdicts)
     sums = {name: F(name) + count for name, count in counts.items()}
-    next_row = verdicts[-1].row_number + 1
-    here = ImportBatch.objects.filter(pk=batch.pk, state=ImportState.RUNNING)
-    if not here.filter(next_row=batch.next_row).update(**sums, next_row=next_row):
-        raise Halted
-    batch.next_row = next_row
+    batch.next_row = verdicts[-1].row_number + 1
+    ImportBatch.objects.filter(pk=batch.pk).update(**sums, next_row=batch.next_row)
 
 
 def record_chunk(batch: ImportBatch, by: Account, numbers: Sequence[str]) -> None:

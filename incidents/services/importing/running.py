@@ -126,6 +126,7 @@ class _Run:
         self, segment: Sequence[Judged], updater: Updater, mark: Mapping[str, Any]
     ) -> list[RowVerdict]:
         """Store the rows of a segment, count them and move the place from which to go on: all or nothing."""
+        batches.hold(self._batch)
         segment = self._looked_up_again(segment, mark)
         entering = [judged.row for judged in segment if judged.kind is Verdict.NEW]
         numbers = self._writer.store([entry for entry in entering if isinstance(entry, Entry)])
