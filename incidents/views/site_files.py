@@ -32,6 +32,8 @@ MAX_BYTES = 3_000_000
 # What is carried in the page must fit into one request with its form.
 MAX_CARRIED = 900_000
 MAX_AGE_S = 3600
+# Rows are tried one by one in one transaction, for which other writers wait: a few seconds.
+MOST_ROWS = 5_000
 ROWS_SHOWN = 1_000
 MIDDLE = Point(lat=36.0, lon=127.8)
 
@@ -86,7 +88,9 @@ def _posted(request: HttpRequest, handler: SmallFileHandler) -> HttpResponse:
 def _preview(request: HttpRequest, content: bytes, name: str) -> HttpResponse:
     by: Any = request.user
     try:
-        outcome = import_sites(sites=content, by=by, file_name=name, dry_run=True, table_of_sites=None)
+        outcome = import_sites(
+            sites=content, by=by, file_name=name, dry_run=True, table_of_sites=None, most_rows=MOST_ROWS
+        )
     except FileRefused as error:
         return _page(request, problem=str(error), status=400)
     carried = _pack(by.pk, content, name)

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from sites.audit import record_event
-from sites.errors import InvalidField, InvalidValues, SiteError, shorten
+from sites.errors import FileRefused, InvalidField, InvalidValues, SiteError, shorten
 from sites.models import ProtectedSite, Zone
 from sites.services.checks import problems_of_zone
 from sites.services.outcomes import ImportOutcome, Refusal, RowVerdict, Tally
@@ -40,14 +40,21 @@ def import_sites(
     dry_run: bool = False,
     strict: bool = False,
     table_of_sites: str | None = SITES,
+    most_rows: int | None = None,
 ) -> ImportOutcome:
     """Store the good rows of a file of sites, of zones, or of both; CSV or GeoJSON.
 
-    With `table_of_sites=None` the columns of the first file say which of the two it holds. A dry run stores nothing; `strict` stores nothing if any row is refused. A file that cannot be read at all
+    With `table_of_sites=None` the columns of the first file say which of the two it holds. A dry run stores nothing;
+    `strict` stores nothing if any row is refused. A file that cannot be read at all, or has more than `most_rows`,
     raises FileRefused.
     """
     rows = [] if sites is None else read_rows(sites, table=table_of_sites)
     rows += [] if zones is None else read_rows(zones, table=ZONES)
+    if most_rows is not None and len(rows) > most_rows:
+        words = _(
+            "The file has %(n)d rows; this page takes %(most)d. Split it, or ask the operator for import_sites."
+        )
+        raise FileRefused(words % {"n": len(rows), "most": most_rows})
     count = _Count()
     _store([row for row in rows if row.table == SITES], count, _site_storer(by))
     _store([row for row in rows if row.table == ZONES], count, _zone_storer(by, rows))

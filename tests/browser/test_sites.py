@@ -64,7 +64,7 @@ def test_outline_is_drawn_dragged_and_stored(visit: Callable[..., Visit]) -> Non
     drag(page, "corner-0", 0.5, 0.85)
     assert "crosses itself at" in page.inner_text("[data-zone-status]")
     page.click("[data-undo]")
-    page.wait_for_function("document.querySelector('[data-zone-status]').textContent.includes('4 corners')")
+    page.locator("[data-zone-status]", has_text="4 corners").wait_for()
 
     page.fill('input[name="source_title"]', "Own survey")
     with page.expect_navigation():
@@ -94,7 +94,7 @@ def test_outline_is_drawn_by_keyboard_alone(visit: Callable[..., Visit]) -> None
         page.keyboard.type(text)
         with page.expect_response("**/zones/corner/") if not text.startswith("37.") else _nothing():
             page.keyboard.press("Tab")
-    page.wait_for_function("document.querySelectorAll('.handle').length === 3")
+    page.locator('[data-handle="corner-2"]').wait_for()
     before = corners(page)[0]
     page.focus('[data-handle="corner-0"]')
     page.keyboard.press("ArrowUp")
@@ -103,7 +103,7 @@ def test_outline_is_drawn_by_keyboard_alone(visit: Callable[..., Visit]) -> None
     page.keyboard.press("Delete")
     assert len(corners(page)) == 2
     page.click("[data-undo]")
-    page.wait_for_function("document.querySelectorAll('.handle').length === 3")
+    page.locator('[data-handle="corner-2"]').wait_for()
     assert seen.complaints == []
 
 
@@ -125,6 +125,30 @@ def test_circle_is_moved_on_a_phone(visit: Callable[..., Visit]) -> None:
     drag(page, "centre", 0.4, 0.4)
     assert page.input_value('input[name="centre"]') != centre
     assert seen.complaints == []
+
+
+def test_outline_is_drawn_with_a_finger(chromium: Any, product: Any) -> None:
+    context = chromium.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    seen = Visit(context.new_page(), product)
+    seen.sign_in("reviewer")
+    page = seen.open(f"{SITE}zones/draw/")
+    page.tap('label:has(input[value="outline"])')
+    page.locator("[data-zone-map]").scroll_into_view_if_needed()
+    box = page.locator("[data-zone-map]").bounding_box()
+    for across, down in [(0.3, 0.3), (0.7, 0.3), (0.5, 0.7)]:
+        page.touchscreen.tap(box["x"] + box["width"] * across, box["y"] + box["height"] * down)
+        page.wait_for_timeout(350)  # two quick taps would zoom
+    mark = page.locator('[data-handle="corner-1"]').bounding_box()
+    assert min(mark["width"], mark["height"]) >= 44
+    before = corners(page)
+    finger = context.new_cdp_session(page)
+    x, y = mark["x"] + mark["width"] / 2, mark["y"] + mark["height"] / 2
+    for step, kind in [(0, "touchStart"), (10, "touchMove"), (30, "touchMove"), (50, "touchMove")]:
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x - step, "y": y}]})
+    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    assert [old == new for old, new in zip(before, corners(page), strict=True)] == [True, False, True]
+    assert seen.complaints == []
+    context.close()
 
 
 def test_file_is_taken_in_without_script(chromium: Any, product: Any, tmp_path: Path) -> None:

@@ -208,3 +208,4 @@ function inWords(squareMetres) {
 }
 
 new Editor(find("[data-zone-form]"));
+find("[data-errors]")?.focus();

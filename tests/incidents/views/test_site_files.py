@@ -93,6 +93,15 @@ def test_too_large_a_file_is_refused_whole(
     assert "too large for this page" in html
 
 
+def test_file_of_many_rows_is_left_to_the_operator(
+    signed_in: SignIn, reviewer: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(site_files, "MOST_ROWS", 1)
+    status, html = look_at(signed_in(reviewer), OFFICE.encode())
+    assert status == 400
+    assert "The file has 2 rows; this page takes 1." in html
+
+
 def test_names_of_a_file_are_shown_as_text(signed_in: SignIn, reviewer: Account) -> None:
     row = "x,<script>alert(1)</script>,PORT,35.1,129.0\n"
     _status, html = look_at(signed_in(reviewer), b"code,name,type,lat,lon\n" + row.encode(), "<i>.csv")
