@@ -163,6 +163,7 @@ def _row(row: RowVerdict) -> dict[str, Any]:
         "number": row.number,
         "is_zone": row.table == "zones",
         "verdict": row.verdict,
+        "fields": row.fields,
         "code": values.get("site") or values.get("code") or "",
         "name": values.get("name_ko") or values.get("name_en") or values.get("kind") or "",
         "reasons": [f"{refusal.field}: {refusal.value} {refusal.advice}" for refusal in row.refusals],

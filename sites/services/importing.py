@@ -19,6 +19,14 @@ from sites.services.outcomes import ImportOutcome, Refusal, RowVerdict, Tally
 from sites.services.registry import Actor, change_site, change_zone, draw_zone, register_site
 from sites.services.tables import SITES, ZONES, Row, read_rows
 
+# What became of a row, and which fields changed.
+Stored = tuple[str, tuple[str, ...]]
+NEW: Stored = ("new", ())
+
+
+def _changed(fields: frozenset[str]) -> Stored:
+    return ("changed", tuple(sorted(fields))) if fields else ("unchanged", ())
+
 
 @dataclass
 class _Count:
@@ -68,20 +76,20 @@ def import_sites(
     )
 
 
-def _store(rows: list[Row], count: _Count, store: Callable[[Row], str]) -> None:
+def _store(rows: list[Row], count: _Count, store: Callable[[Row], Stored]) -> None:
     for row in rows:
         try:
             if row.problem:
                 raise row.problem
             with transaction.atomic():
-                verdict = store(row)
+                verdict, fields = store(row)
         except InvalidValues as error:
             _refuse(row, count, [_refusal(row, problem) for problem in error.problems])
         except SiteError as error:
             _refuse(row, count, [Refusal(row.table, row.number, "site", "", str(error))])
         else:
             count.verdicts[row.table][verdict] += 1
-            count.rows.append(RowVerdict(row.table, row.number, verdict, row.values))
+            count.rows.append(RowVerdict(row.table, row.number, verdict, row.values, fields=fields))
 
 
 def _refuse(row: Row, count: _Count, refusals: list[Refusal]) -> None:
@@ -96,10 +104,10 @@ def _refusal(row: Row, problem: InvalidField) -> Refusal:
     )
 
 
-def _site_storer(by: Actor) -> Callable[[Row], str]:
+def _site_storer(by: Actor) -> Callable[[Row], Stored]:
     first_seen: dict[Any, int] = {}
 
-    def store(row: Row) -> str:
+    def store(row: Row) -> Stored:
         code = row.values.get("code", "")
         if first_seen.setdefault(code, row.number) != row.number:
             advice = _("stands already in row %(row)d. Keep one of them.") % {"row": first_seen[code]}
@@ -107,18 +115,18 @@ def _site_storer(by: Actor) -> Callable[[Row], str]:
         stored = ProtectedSite.objects.filter(code=code).first()
         if stored is None:
             register_site(values=row.values, by=by)
-            return "new"
-        return "changed" if change_site(site=stored, values=row.values, by=by) else "unchanged"
+            return NEW
+        return _changed(change_site(site=stored, values=row.values, by=by))
 
     return store
 
 
-def _zone_storer(by: Actor, rows: list[Row]) -> Callable[[Row], str]:
+def _zone_storer(by: Actor, rows: list[Row]) -> Callable[[Row], Stored]:
     sites = {site.code: site for site in ProtectedSite.objects.all()}
     shapes_in_file = {_shape_key(zone) for row in rows if (zone := _drawn(row, sites)) is not None}
     claimed: set[int] = set()
 
-    def store(row: Row) -> str:
+    def store(row: Row) -> Stored:
         code = row.values.get("site", "")
         if code not in sites:
             advice = _("is not in the registry. Add the site, or check the spelling.")
@@ -127,9 +135,9 @@ def _zone_storer(by: Actor, rows: list[Row]) -> Callable[[Row], str]:
         stored = _same_zone(_drawn(row, sites), claimed, shapes_in_file)
         if stored is None:
             claimed.add(draw_zone(site=sites[code], values=values, by=by).pk)
-            return "new"
+            return NEW
         claimed.add(stored.pk)
-        return "changed" if change_zone(zone=stored, values=values, by=by) else "unchanged"
+        return _changed(change_zone(zone=stored, values=values, by=by))
 
     return store
 

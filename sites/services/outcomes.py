@@ -32,13 +32,14 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class RowVerdict:
-    """What became of one row: new, changed, unchanged or refused, with its values as they were read."""
+    """What became of one row: new, changed, unchanged or refused; its values as they were read, and which fields changed."""
 
     table: str
     number: int
     verdict: str
     values: Mapping[str, Any]
     refusals: tuple[Refusal, ...] = ()
+    fields: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -240,6 +240,8 @@ def test_every_row_has_a_verdict(db: None) -> None:
         (2, "unchanged", "osan"), (3, "refused", "north"), (4, "new", "south"),
     ]  # fmt: skip
     assert [refusal.field for refusal in outcome.rows[1].refusals] == ["lat"]
+    moved = import_sites(sites=table(OSAN.replace("127.03", "127.04").replace("|Osan", "")))
+    assert moved.rows[0].fields == ("aliases", "lon")
 
 
 def zone_feature(kind: str, coordinates: Any, **properties: Any) -> bytes:
