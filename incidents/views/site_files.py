@@ -46,6 +46,11 @@ class SmallFileHandler(FileUploadHandler):
         self.received = bytearray()
         self.is_too_large = False
 
+    def new_file(self, *arguments: Any, **options: Any) -> None:
+        """Begin anew: of several files the last one counts."""
+        super().new_file(*arguments, **options)
+        self.received = bytearray()
+
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
         """Collect until it is too much."""
         self.is_too_large = self.is_too_large or start + len(raw_data) > MAX_BYTES

@@ -5,15 +5,20 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
 
 from incidents.models import Account, AuditEvent
 from incidents.views import site_files
 from sites.models import ProtectedSite, Zone
 from tests.factories import ALL_ROLES, make_account, make_site
+from tests.sites.services.test_rows import documents
 
 SignIn = Callable[[Account], Client]
 PAGE = "/registry/file/"
@@ -141,3 +146,28 @@ def test_only_those_who_keep_the_registry_import(signed_in: SignIn, db: None, ro
         assert client.post("/registry/lists/", {"take": "RKSI"}).status_code == 403
     assert client.put(PAGE).status_code in (403, 405)
     assert ProtectedSite.objects.count() == 0
+
+
+class AnyFile(TestCase):
+    """Whatever is handed in is answered with a page."""
+
+    def keeper(self) -> Client:
+        """Return a client that may import; the database is new for each example."""
+        make_site("site")
+        client = Client()
+        client.force_login(
+            make_account("reviewer"), backend="allauth.account.auth_backends.AuthenticationBackend"
+        )
+        return client
+
+    @given(document=documents)
+    @settings(max_examples=100, deadline=None)
+    def test_features_are_answered_with_a_page(self, document: Any) -> None:
+        assert look_at(self.keeper(), json.dumps(document).encode())[0] in (200, 400)
+
+    @given(content=st.binary(max_size=200))
+    @settings(max_examples=100, deadline=None)
+    def test_bytes_are_answered_with_a_page(self, content: bytes) -> None:
+        client = self.keeper()
+        assert look_at(client, b"site,kind,lat,lon,radius_m\nsite,PERIMETER," + content)[0] in (200, 400)
+        assert look_at(client, b"code,name,type,lat,lon\n" + content)[0] in (200, 400)
