@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -18,8 +18,7 @@ from sites.selectors import ground_zones_of, sites_near
 NEAREST_SITE_LIMIT_M = 25_000
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(NamedTuple):
     """How far a point lies from the line that matters, and on which side."""
 
     zone: Zone | None = None
@@ -65,7 +64,8 @@ def measure(point: Point, uncertainty_m: float | None, zones: Sequence[tuple[Zon
 
 def measured_at(edges_m: Sequence[float], uncertainty_m: float | None, zones: Sequence[Zone]) -> Measured:
     """Say what distances to the lines of zones mean."""
-    edge_m, zone = min(zip(edges_m, zones, strict=True), key=lambda pair: pair[0])
+    edge_m = min(edges_m)
+    zone = zones[edges_m.index(edge_m)]
     relation = relation_at(edge_m, uncertainty_m)
     return Measured(zone, round(abs(edge_m), 1), DistanceBasis.COMPUTED, relation)
 

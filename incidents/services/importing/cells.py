@@ -24,6 +24,8 @@ EARLIEST = dt.date(1950, 1, 1)
 class Cells:
     """The cells of one row; every problem is collected, so that one reading names them all."""
 
+    __slots__ = ("problems", "values")
+
     def __init__(self, values: dict[str, str]) -> None:
         self.values = values
         self.problems: list[InvalidField] = []
@@ -34,7 +36,7 @@ class Cells:
 
     def read(self, name: str, reader: Callable[[str, str], Value], blank: Any = None) -> Any:
         """Return what a reader makes of a cell, or `blank` for an empty or refused one."""
-        text = self.text(name)
+        text = self.values.get(name)
         if not text:
             return blank
         try:

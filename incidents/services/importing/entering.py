@@ -25,7 +25,7 @@ from incidents.services.importing.row import Part, ReadRow, RefusedRow, RowReade
 from incidents.services.importing.rows import Row
 from incidents.services.importing.verdicts import Flag
 from incidents.services.placing import UNMEASURED, settled_relation
-from incidents.services.substance import missing_values, office_year
+from incidents.services.substance import missing_values
 from incidents.services.text_scan import Doubt, examine
 from sites.errors import InvalidField
 from sites.models import ProtectedSite
@@ -107,9 +107,10 @@ class EntryReader:
             if site is not None:
                 on = begin.date() if begin else None
                 measured = self._ground.measured(site, point, own["uncertainty_m"], on)
+        # moments were read by the office's clock, so that their year is the office's year
         columns = self._prepare.own(
             own, site_id=site.pk if site else None, zone_id=measured.zone.pk if measured.zone else None,
-            year=office_year(begin), distance_m=measured.distance_m, distance_basis=measured.distance_basis,
+            year=begin.year if begin else None, distance_m=measured.distance_m, distance_basis=measured.distance_basis,
             relation=settled_relation(own["zone_relation"], own["zone_relation_reason"], measured.relation),
             computed=measured.relation,
         )  # fmt: skip
@@ -183,13 +184,14 @@ def in_words(problem: InvalidField) -> str:
 
 def _said(row: Row, seen: Seen, fields: Mapping[str, Any]) -> Said:
     begin = fields.get("occurred_from")
+    point, site = seen.point, seen.site
     return Said(
-        point=(seen.point.lat, seen.point.lon) if seen.point else None,
-        site_code=seen.site.code if seen.site else "",
-        day=begin.date() if begin else None,
-        offer=seen.offer,
-        notes=(*row.notes, *seen.notes),
-        flags=frozenset(seen.flags),
+        (point.lat, point.lon) if point else None,
+        site.code if site else "",
+        begin.date() if begin else None,
+        seen.offer,
+        row.notes + seen.notes,
+        seen.flags,
     )
 
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from incidents.errors import IncompleteReport
 from incidents.models import Incident
 from incidents.services.children import check_row
+from incidents.services.personal_data import is_surely_clean
 from incidents.services.substance import EARLIEST, FREE_TEXT_FIELDS, check_substance
 from incidents.services.text_scan import Doubt, examine
 
@@ -29,6 +30,7 @@ class Fitness:
 
     def __init__(self) -> None:
         self._accepted: set[Hashable] = set()
+        self._shared: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._latest = timezone.now()
         self._plain_years = range(EARLIEST.year + 1, self._latest.year)
 
@@ -42,6 +44,9 @@ class Fitness:
             and all(_is_plain(own[name], limit) for name, limit in _LIMITS.items() if name in own)
         ):
             check_substance(Incident(**own, **codes))
+        texts = [own[name] for name in _LIMITS if name in own]
+        if is_surely_clean(" ".join(texts)):
+            return []
         return [doubt for name in _LIMITS if own.get(name) for doubt in examine(name, own[name])]
 
     def check_rows(self, name: str, rows: Sequence[Mapping[str, Any]]) -> list[Doubt]:
@@ -57,8 +62,12 @@ class Fitness:
         return all(self._passes_alone(name, value) for name, value in fields.items() if name not in _APART)
 
     def _passes_together(self, own: Mapping[str, Any]) -> bool:
-        """Whether the values that few rows do not share are accepted."""
-        key = tuple([(name, value) for name, value in own.items() if name not in _APART])
+        """Whether the values that many rows share are accepted."""
+        names = tuple(own)
+        shared = self._shared.get(names)
+        if shared is None:
+            shared = self._shared[names] = tuple(name for name in names if name not in _APART)
+        key = (shared, *map(own.__getitem__, shared))
         if key in self._accepted:
             return True
         is_fit = self.passes(own)

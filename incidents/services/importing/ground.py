@@ -46,12 +46,14 @@ class Ground:
             for site in registry.sites
             if any(zone.valid_from or zone.valid_to for zone in registry.zones_of(site))
         }
+        self._last_point: Point | None = None
+        self._last_place: Place = (0.0, 0.0, 0.0)
         self._is_inside: dict[tuple[float, float], bool] = {}
         self._zones: dict[tuple[int, dt.date | None], tuple[Zones, list[Place] | None]] = {}
 
     def is_far(self, site: ProtectedSite, point: Point) -> bool:
         """Whether a point is farther from a site than anybody could have photographed it from."""
-        metres, doubt_m = quick_distance_m(on_earth(point.lat, point.lon), self._places[site.pk])
+        metres, doubt_m = quick_distance_m(self._on_earth(point), self._places[site.pk])
         if metres < FARTHEST_QUICK_M and abs(metres - FARTHEST_M) > doubt_m:
             return metres > FARTHEST_M
         return distance_m(point, site.point) > FARTHEST_M
@@ -75,7 +77,7 @@ class Ground:
 
     def nearest_site(self, point: Point) -> ProtectedSite | None:
         """Return the site that `place` would find."""
-        here = on_earth(point.lat, point.lon)
+        here = self._on_earth(point)
         for degrees in SEARCH_BOXES_DEG:
             found = self._beside(point, degrees)
             if found:
@@ -89,18 +91,30 @@ class Ground:
         zones, centres = self._zones_on(site, on)
         if not zones:
             return UNMEASURED
-        if centres is not None:
-            here = on_earth(point.lat, point.lon)
-            edges = []
-            for (_zone, circle), centre in zip(zones, centres, strict=True):
-                metres, doubt_m = quick_distance_m(here, centre)
-                edge_m = metres - circle.radius_m  # type: ignore[union-attr]
-                if metres > FARTHEST_QUICK_M or not is_settled(edge_m, doubt_m, uncertainty_m):
-                    return measure(point, uncertainty_m, zones)
-                edges.append(edge_m)
-            if len(edges) == 1 or _differ(edges):
-                return measured_at(edges, uncertainty_m, [zone for zone, _shape in zones])
-        return measure(point, uncertainty_m, zones)
+        edges = self._quick_edges_m(point, uncertainty_m, zones, centres) if centres is not None else None
+        if edges is None:
+            return measure(point, uncertainty_m, zones)
+        return measured_at(edges, uncertainty_m, [zone for zone, _shape in zones])
+
+    def _quick_edges_m(
+        self, point: Point, uncertainty_m: float | None, zones: Zones, centres: list[Place]
+    ) -> list[float] | None:
+        """Return distances to circles, unless a more exact one could say something else."""
+        here = self._on_earth(point)
+        edges = []
+        for (_zone, circle), centre in zip(zones, centres, strict=True):
+            metres, doubt_m = quick_distance_m(here, centre)
+            edge_m = metres - circle.radius_m  # type: ignore[union-attr]
+            if metres > FARTHEST_QUICK_M or not is_settled(edge_m, doubt_m, uncertainty_m):
+                return None
+            edges.append(edge_m)
+        return edges if len(edges) == 1 or _differ(edges) else None
+
+    def _on_earth(self, point: Point) -> Place:
+        """Return a point on the ellipsoid; the last one is asked for several times."""
+        if point is not self._last_point:
+            self._last_point, self._last_place = point, on_earth(point.lat, point.lon)
+        return self._last_place
 
     def _zones_on(self, site: ProtectedSite, on: dt.date | None) -> tuple[Zones, list[Place] | None]:
         """Return the zones valid on a day with their shapes, and their centres if all of them are circles."""

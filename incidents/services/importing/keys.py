@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
+_DIGEST_LETTERS = 32  # enough to tell two states of one row apart
 _MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 _REFERENCE = re.compile(r"[A-Za-z0-9./_-]{1,12}")
 
@@ -37,8 +38,11 @@ def bare(key: str) -> str:
 
 def digest_of(values: Mapping[str, str]) -> str:
     """Return a digest of all that a row says; blank cells say nothing."""
-    said = [f"{name}\x1f{values[name]}" for name in _in_order(tuple(values)) if values[name]]
-    return hashlib.sha256("\x1e".join(said).encode("utf-8", "surrogatepass")).hexdigest()
+    names = _in_order(tuple(values))
+    said = [
+        f"{name}\x1f{text}" for name, text in zip(names, map(values.__getitem__, names), strict=True) if text
+    ]
+    return hashlib.sha256("\x1e".join(said).encode("utf-8", "surrogatepass")).hexdigest()[:_DIGEST_LETTERS]
 
 
 @lru_cache(maxsize=1_000)

@@ -18,7 +18,8 @@ from incidents.services.importing.keys import bare
 from incidents.services.importing.likeness import Likeness, kinds_of, office_minutes
 
 _ASKED_AT_ONCE = 400
-_CLOSED = (Status.UNFOUNDED, Status.DUPLICATE, Status.WITHDRAWN)
+# Named one by one, because the index of a log is by state and then by time.
+_OPEN = sorted(set(Status.values) - {Status.UNFOUNDED, Status.DUPLICATE, Status.WITHDRAWN})
 
 
 class Known(NamedTuple):
@@ -100,8 +101,9 @@ def _events_of(log: Log, year: int) -> Table:
     zone = ZoneInfo(settings.OFFICE_TIME_ZONE)
     span = (dt.datetime(year, 1, 1, tzinfo=zone), dt.datetime(year + 1, 1, 1, tzinfo=zone))
     rows = Incident.objects.filter(
-        log=log, occurred_from__gte=span[0], occurred_from__lt=span[1], time_precision__lte=TimePrecision.DAY
-    ).exclude(status__in=_CLOSED).exclude(record_kind=RecordKind.SUMMARY)  # fmt: skip
+        log=log, status__in=_OPEN, occurred_from__gte=span[0], occurred_from__lt=span[1],
+        time_precision__lte=TimePrecision.DAY,
+    ).exclude(record_kind=RecordKind.SUMMARY)  # fmt: skip
     kinds = defaultdict(list)
     for pk, category in Equipment.objects.filter(incident__in=rows).values_list("incident_id", "category"):
         kinds[pk].append(category)

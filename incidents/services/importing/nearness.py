@@ -41,7 +41,8 @@ def quick_distance_m(a: Place, b: Place) -> tuple[float, float]:
 def is_settled(metres: float, doubt_m: float, uncertainty_m: float | None) -> bool:
     """Whether a quick distance to a line has the same rounding and the same side as the exact one."""
     size = abs(metres)
-    if round(size - doubt_m, 1) != round(size + doubt_m, 1) or size <= doubt_m:
+    # decimetres change at their halves
+    if abs(size * 10 % 1 - 0.5) <= 10 * doubt_m + _LEAST_DOUBT_M or size <= doubt_m:
         return False
     return uncertainty_m is None or (
         abs(size - uncertainty_m) > doubt_m and (uncertainty_m != 0 or abs(size - 1) > doubt_m)

@@ -9,8 +9,9 @@ from contextlib import contextmanager
 from django.db import connection
 
 LONG_ROWS = 20_000
-# Room for the pages of all indexes, and longer stretches between two moves of pages from the log into the file.
-_FOR_LONG_FILES = {"cache_size": -256 * 1024, "wal_autocheckpoint": 20_000}
+_BYTES_OF_A_ROW = 1_000  # with its child rows and indexes, whose pages should stay in memory
+_LEAST_KIB, _MOST_KIB = 64 * 1024, 640 * 1024
+_PAGES_BETWEEN_CHECKPOINTS = 20_000  # fewer moves of pages from the write-ahead log into the file
 
 
 @contextmanager
@@ -19,9 +20,11 @@ def prepared_for(n_rows: int) -> Iterator[None]:
     if connection.vendor != "sqlite" or n_rows < LONG_ROWS or connection.in_atomic_block:
         yield
         return
-    before = {name: _pragma(name) for name in _FOR_LONG_FILES}
+    room_kib = min(_MOST_KIB, max(_LEAST_KIB, n_rows * _BYTES_OF_A_ROW // 1024))
+    wanted = {"cache_size": -room_kib, "wal_autocheckpoint": _PAGES_BETWEEN_CHECKPOINTS}
+    before = {name: _pragma(name) for name in wanted}
     try:
-        for name, value in _FOR_LONG_FILES.items():
+        for name, value in wanted.items():
             _pragma(f"{name}={value}")
         yield
     finally:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from incidents.errors import shorten
 from incidents.services.importing.cells import Cells, code_of, count_up_to, read_number
 from incidents.services.importing.ground import FARTHEST_M, Ground
 from incidents.services.importing.registry import Registry
-from incidents.services.importing.verdicts import Flag
+from incidents.services.importing.verdicts import NO_FLAGS, Flag
 from incidents.services.importing.words import SITE_TYPES
 from sites.enums import SiteType
 from sites.geometry import Point, distance_m
@@ -31,8 +31,14 @@ class Seen:
     point: Point | None = None
     site: ProtectedSite | None = None
     offer: tuple[float, float] | None = None
-    flags: set[str] = field(default_factory=set)
-    notes: list[str] = field(default_factory=list)
+    flags: frozenset[str] = NO_FLAGS
+    notes: tuple[str, ...] = ()
+
+    def mark(self, flag: str, note: str = "") -> None:
+        """Add a flag, and what is said of it."""
+        self.flags |= {flag}
+        if note:
+            self.notes += (note,)
 
 
 class _GEO_PRECISIONS:
@@ -68,11 +74,11 @@ def read_point(cells: Cells, seen: Seen, *, takes_offers: bool) -> None:
 
 def offer_swapped(cells: Cells, seen: Seen, swapped: Point, *, takes_offers: bool) -> None:
     """Take the pair the other way round if the user chose so, else refuse the row with the offer."""
-    seen.flags.add(Flag.SWAPPED)
+    seen.mark(Flag.SWAPPED)
     seen.offer = (swapped.lat, swapped.lon)
     if takes_offers:
         seen.point = swapped
-        seen.notes.append(_("Latitude and longitude were taken the other way round."))
+        seen.notes += (_("Latitude and longitude were taken the other way round."),)
         return
     advice = (
         _("is outside -90 to 90. Latitude and longitude look swapped: write lat %(lat)s and lon %(lon)s.")
@@ -94,11 +100,11 @@ def check_point(cells: Cells, seen: Seen, ground: Ground, *, takes_offers: bool)
     if swapped and not (ground.is_far(site, swapped) if site else ground.is_outside(swapped)):
         offer_swapped(cells, seen, swapped, takes_offers=takes_offers)
         return
-    seen.flags.add(Flag.OUTSIDE)
     if site is None:
         note = _("The point is more than %(km)d km from every site of the registry.")
-        seen.notes.append(note % {"km": FARTHEST_M // 1_000})
+        seen.mark(Flag.OUTSIDE, note % {"km": FARTHEST_M // 1_000})
         return
+    seen.mark(Flag.OUTSIDE)
     advice = _("is %(km)d km from %(site)s. Check for swapped values, or for another site.")
     kilometres = round(distance_m(site.point, point) / 1_000)
     cells.refuse("lat", advice % {"km": kilometres, "site": site.code})

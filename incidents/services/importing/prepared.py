@@ -80,7 +80,7 @@ class Preparer:
         if moment is None:
             return None
         if self._is_sqlite:
-            return str(moment.astimezone(dt.UTC).replace(tzinfo=None))
+            return moment.astimezone(dt.UTC).isoformat(" ")[:-6]  # the offset, which is always +00:00
         return _MOMENT.get_db_prep_save(moment, self._connection)
 
     def _value(self, field: Any, value: Any) -> Any:

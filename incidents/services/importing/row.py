@@ -154,10 +154,14 @@ class RowReader:
 
     def _part(self, cells: Cells, columns: tuple[str, ...], read: Callable[[Cells], Any]) -> Part:
         """Return what a reader makes of some cells, from memory if they stood so before."""
-        texts = tuple(map(cells.values.get, columns))
+        values = cells.values
+        if columns[0] not in values and values.keys().isdisjoint(columns):
+            texts: tuple[str | None, ...] = ()
+        else:
+            texts = tuple(map(values.get, columns))
         part = self._parts.get((read, texts))
         if part is None:
-            pairs = zip(columns, texts, strict=True)
+            pairs = zip(columns, texts, strict=False)
             inner = Cells({name: text for name, text in pairs if text is not None})
             value = read(inner)
             part = Part(value, tuple(inner.problems))
@@ -174,10 +178,9 @@ class RowReader:
         read_named = self._read_site_beside_point if has_point else self._read_site_alone
         seen.site, note = self._part(cells, SITE_COLUMNS, read_named).value
         if note:
-            seen.flags.add(Flag.UNKNOWN_SITE)
-            seen.notes.append(note)
+            seen.mark(Flag.UNKNOWN_SITE, note)
         elif seen.site is None and not has_point:
-            seen.flags.add(Flag.UNKNOWN_SITE)
+            seen.mark(Flag.UNKNOWN_SITE)
         check_point(cells, seen, self._ground, takes_offers=self._takes_offers)
         precision = self._part(cells, PRECISION_COLUMNS, read_precision).value
         own["site"] = seen.site
@@ -210,8 +213,7 @@ class RowReader:
 def _leave_out_point(cells: Cells, seen: Seen, point_doubt: str) -> None:
     for name in ("lat", "lon", "uncertainty_m", "geocode_method"):
         cells.values.pop(name, None)
-    seen.flags.add(Flag.FAR_FROM_STATE)
-    seen.notes.append(point_doubt)
+    seen.mark(Flag.FAR_FROM_STATE, point_doubt)
 
 
 def _take_case(cells: Cells) -> str:
