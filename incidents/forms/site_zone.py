@@ -149,7 +149,8 @@ class ZoneDrawing(forms.Form):
 
 def initial_of(zone: Zone) -> dict[str, Any]:
     """Return what a form for a new line of a stored zone begins with."""
-    known = {name: getattr(zone, name) for name in ("kind", "accuracy", "source_title", "source_url", "note")}
+    names = ("kind", "accuracy", "valid_to", "source_title", "source_url", "note")
+    known = {name: getattr(zone, name) for name in names}
     return known | _initial_figure(zone.shape)
 
 

@@ -25,10 +25,12 @@ def redraw_zone(
     if stored.valid_from is not None and on <= stored.valid_from:
         advice = _("is not after %(day)s, when the line to be replaced begins. Choose a later day.")
         raise InvalidValues([InvalidField("valid_from", on, advice % {"day": stored.valid_from})])
+    if stored.valid_to is not None and on > stored.valid_to:
+        advice = _("is after %(day)s, when this line ended. Draw its successor anew, or a new zone.")
+        raise InvalidValues([InvalidField("valid_from", on, advice % {"day": stored.valid_to})])
     if on.toordinal() == 1:
         raise InvalidValues([InvalidField("valid_from", on, _("is too early. Choose a later day."))])
-    if stored.valid_to is None or stored.valid_to >= on:
-        change_zone(zone=stored, values={"valid_to": on - dt.timedelta(days=1)}, by=by, reason=reason)
+    change_zone(zone=stored, values={"valid_to": on - dt.timedelta(days=1)}, by=by, reason=reason)
     return draw_zone(
         site=stored.site, values=dict(values) | {"valid_from": on}, by=by, replaces=str(stored.uuid)
     )  # fmt: skip

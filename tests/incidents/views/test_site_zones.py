@@ -144,6 +144,18 @@ def test_new_line_begins_after_the_old_one(signed_in: SignIn, reviewer: Account,
     assert (old.valid_to, Zone.objects.count()) == (None, 1)
 
 
+def test_a_line_that_was_replaced_is_not_replaced_again(signed_in: SignIn, reviewer: Account) -> None:
+    old, client = make_zone(make_site()), signed_in(reviewer)
+    assert client.post(redraw(old), CIRCLE | {"valid_from": "2025-05-01"}).status_code == 302
+    response = client.post(redraw(old), CIRCLE | {"valid_from": "2025-06-01"})
+    assert response.status_code == 400
+    assert "when this line ended" in response.content.decode()
+    assert Zone.objects.count() == 2
+    html = client.get("/sites/osan-air-base/").content.decode()
+    assert redraw(old) not in html
+    assert redraw(Zone.objects.exclude(pk=old.pk).get()) in html
+
+
 def test_form_for_a_new_line_begins_with_the_old_figure(signed_in: SignIn, reviewer: Account) -> None:
     client, site = signed_in(reviewer), make_site()
     client.post(DRAW, OUTLINE)
