@@ -20,7 +20,9 @@ class Command(BaseCommand):
     help = "Import sites (and zones) from CSV or GeoJSON; running it again changes nothing."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", type=Path, help="sites or zones as CSV, or a GeoJSON FeatureCollection of both")
+        parser.add_argument(
+            "file", type=Path, help="sites or zones as CSV, or a GeoJSON FeatureCollection of both"
+        )
         parser.add_argument("--zones", type=Path, help="zones as CSV or GeoJSON")
         parser.add_argument("--by", metavar="USERNAME", help="the account that the audit trail names")
         parser.add_argument("--dry-run", action="store_true", help="say what would happen; store nothing")
