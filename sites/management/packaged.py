@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from sites.management.accounts import account_named
 from sites.packages import PackagedPlace, countries_of
 from sites.services import LoadOutcome, Offer, Verdict, left_out_words, load_packaged, offers_of, remark_words
 
@@ -46,7 +46,7 @@ def load(
         _tell(command, offer, is_asked_for=offer.place.code in also)
     chosen = {offer.place.code for offer in offers if offer.verdict == Verdict.NEW} | also
     more = {offer.place.code for offer in offers} if options["add_aliases"] else set()
-    outcome = load_packaged(offers=offers, chosen=chosen, name_more=more, by=_account(options["by"])) if stores \
+    outcome = load_packaged(offers=offers, chosen=chosen, name_more=more, by=account_named(options["by"])) if stores \
         else LoadOutcome()  # fmt: skip
     _sum_up(command, offers, outcome, stores=stores)
     return outcome
@@ -133,12 +133,3 @@ def _sum_up(command: BaseCommand, offers: Sequence[Offer], outcome: LoadOutcome,
         )
     else:
         command.stdout.write(_("Nothing was stored."))
-
-
-def _account(username: str | None) -> Any:
-    if username is None:
-        return None
-    account = get_user_model().objects.filter(username=username, is_active=True).first()
-    if account is None:
-        raise CommandError(_("“%(name)s” is not an active account.") % {"name": username})
-    return account

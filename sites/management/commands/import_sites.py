@@ -6,11 +6,11 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from sites.errors import FileRefused
+from sites.management.accounts import account_named
 from sites.services import ImportOutcome, Tally, import_sites
 
 
@@ -33,7 +33,7 @@ class Command(BaseCommand):
             outcome = import_sites(
                 sites=_read(options["file"]),
                 zones=_read(options["zones"]) if options["zones"] else None,
-                by=_account(options["by"]),
+                by=account_named(options["by"]),
                 file_name=options["file"].name,
                 dry_run=options["dry_run"],
                 strict=options["strict"],
@@ -61,15 +61,6 @@ def _read(path: Path) -> bytes:
         raise CommandError(
             _("%(file)s cannot be read: %(why)s.") % {"file": path, "why": error.strerror}
         ) from error
-
-
-def _account(username: str | None) -> Any:
-    if username is None:
-        return None
-    account = get_user_model().objects.filter(username=username, is_active=True).first()
-    if account is None:
-        raise CommandError(_("“%(name)s” is not an active account.") % {"name": username})
-    return account
 
 
 def _tally_line(table: str, tally: Tally) -> str:
