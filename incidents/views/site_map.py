@@ -18,6 +18,8 @@ from sites.models import ProtectedSite, Zone
 
 ZOOM = 13
 _REACH_DEG = 4.0
+# What the basemap of Korea and its neighbours draws; beyond it the map is empty.
+DRAWN = Bounds(Point(lat=12.0, lon=95.0), Point(lat=60.0, lon=160.0))
 
 
 def map_round(request: HttpRequest, point: Point, *, zoom: int = ZOOM) -> MapParts:
@@ -43,9 +45,18 @@ def map_content(
     }
 
 
+def is_off_basemap(point: Point) -> bool:
+    """Whether the basemap has no land at a point, so that an empty map says nothing about the ground."""
+    return not _is_within(point, DRAWN)
+
+
+def _is_within(point: Point, bounds: Bounds) -> bool:
+    south, north = bounds.south_west, bounds.north_east
+    return south.lat <= point.lat <= north.lat and south.lon <= point.lon <= north.lon
+
+
 def _bounds(point: Point) -> Bounds:
-    south, north = KOREA.south_west, KOREA.north_east
-    if south.lat <= point.lat <= north.lat and south.lon <= point.lon <= north.lon:
+    if _is_within(point, KOREA):
         return KOREA
     return Bounds(
         Point(lat=max(-85.0, point.lat - _REACH_DEG), lon=max(-180.0, point.lon - _REACH_DEG)),

@@ -21,7 +21,7 @@ from incidents.rendering.map_words import map_words
 from incidents.rendering.zone_words import zone_words
 from incidents.selectors.incidents import incidents_visible_to
 from incidents.views.gate import needs
-from incidents.views.site_map import map_content, map_round
+from incidents.views.site_map import is_off_basemap, map_content, map_round
 from sites.errors import InvalidField, InvalidValues, shorten
 from sites.models import ProtectedSite, Zone
 from sites.services import draw_zone, redraw_zone
@@ -131,6 +131,7 @@ def _context(request: HttpRequest, form: ZoneDrawing, *, shows_errors: bool) -> 
         "map": map_round(request, form.site.point),
         "map_content": map_content([form.site], others, []),
         "map_words": map_words() | zone_words(),
+        "is_off_basemap": is_off_basemap(form.site.point),
     }
 
 

@@ -22,7 +22,7 @@ from incidents.selectors.site_history import SiteHistory, newest_at, site_histor
 from incidents.selectors.site_pages import SiteEntry, find_entries, site_entries, site_entry
 from incidents.views.gate import needs
 from incidents.views.paging import page_of
-from incidents.views.site_map import map_content, map_round
+from incidents.views.site_map import is_off_basemap, map_content, map_round
 from sites.enums import ZoneAccuracy
 from sites.models import ProtectedSite, Zone
 from sites.selectors import sites_near
@@ -95,6 +95,7 @@ def _page(request: HttpRequest, entry: SiteEntry, reader: Reader) -> dict[str, A
             drawn,
         ),
         "map_words": map_words(),
+        "is_off_basemap": is_off_basemap(entry.site.point),
         "newest": drawn[:NEWEST_SHOWN],
         "n_not_drawn": max(0, entry.pair.incidents - DRAWN_AT_MOST),
         "around": around,

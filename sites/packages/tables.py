@@ -132,7 +132,7 @@ def _airport(row: dict[str, str]) -> PackagedPlace:
         admin1=row["admin1"][:60],
         admin2=row["admin2"][:60],
         point=Point(lat=float(row["lat"]), lon=float(row["lon"])),
-        aliases=_aliases(own, row["name"]),
+        aliases=_aliases(own, row["name"], called=row["name"]),
         remark=own.get("remark") or ("" if own else "TYPE_BY_NAME"),
     )
 
@@ -151,15 +151,16 @@ def _port(row: dict[str, str]) -> PackagedPlace:
         admin1=row["admin1"],
         admin2=row["admin2"],
         point=Point(lat=float(row["lat"]), lon=float(row["lon"])),
-        aliases=_aliases(own, row["name"]),
+        aliases=_aliases(own, row["name"], called=f"Port of {row['name']}"),
         remark="WHOLE_MINUTES" if _is_in_whole_minutes(row) else "",
         left_out=row["dropped"],
     )
 
 
-def _aliases(own: dict[str, str], name: str) -> tuple[str, ...]:
+def _aliases(own: dict[str, str], name: str, *, called: str) -> tuple[str, ...]:
+    """Return the further names, with the list's own where the site is called otherwise."""
     known = [alias for alias in own.get("aliases", "").split("|") if alias]
-    names = (own.get("name_en"), own.get("name_ko"), *known)
+    names = (own.get("name_en", called), own.get("name_ko"), *known)
     return tuple(known) if name in names else (*known, name)
 
 

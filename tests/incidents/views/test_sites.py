@@ -103,6 +103,15 @@ def test_nearest_sites_stand_with_their_distance(signed_in: SignIn, analyst: Acc
     assert "14.2 km" in html
 
 
+def test_empty_map_abroad_is_said_to_be_empty(signed_in: SignIn, analyst: Account) -> None:
+    make_site()
+    make_site("auckland", name_en="Auckland", lat=-37.0, lon=174.8)
+    client = signed_in(analyst)
+    words = "The basemap shows Korea and its neighbours; here it is empty"
+    assert words in client.get("/sites/auckland/").content.decode()
+    assert words not in client.get("/sites/osan-air-base/").content.decode()
+
+
 def test_few_reports_are_counted_and_nothing_is_called_usual(
     signed_in: SignIn, reporter: Account, reviewer: Account
 ) -> None:

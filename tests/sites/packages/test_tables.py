@@ -88,4 +88,9 @@ def test_no_port_enters_under_a_country_that_its_code_denies() -> None:
 def test_fields_abroad_are_military_only_by_their_name() -> None:
     fields = {place.code: place for place in packaged_airports("JP")}
     assert (fields["RJTY"].site_type, fields["RJTY"].remark) == ("MIL_BASE", "TYPE_BY_NAME")
-    assert fields["RJTT"].site_type == "AIRPORT"
+    assert (fields["RJTT"].site_type, fields["RJTT"].aliases) == ("AIRPORT", ())
+
+
+def test_port_is_also_called_as_the_list_calls_it() -> None:
+    ports = {place.code: place for place in packaged_ports("JP")}
+    assert (ports["JPYOK"].name_en, ports["JPYOK"].aliases) == ("Port of Yokohama", ("Yokohama",))
