@@ -54,6 +54,16 @@ def mappings_for(columns: Sequence[Column]) -> list[Mapping]:
     return sorted(known, key=lambda mapping: -len(mapping.headers))
 
 
+def mapping_named(name: str) -> Mapping:
+    """Return a kept or built-in mapping by its name; raise ImportRefused with the names there are."""
+    row = ImportMapping.objects.filter(name=name).first()
+    mapping = _read(row) if row is not None else BUILT_IN.get(name)
+    if mapping is None:
+        names = ", ".join([*BUILT_IN, *ImportMapping.objects.values_list("name", flat=True)[:20]])
+        raise ImportRefused(_("There is no mapping of this name. Known: %(names)s.") % {"names": names})
+    return mapping
+
+
 def _read(row: ImportMapping) -> Mapping | None:
     """Return a kept mapping, or None for one that this version can no longer read."""
     try:

@@ -23,14 +23,13 @@ from openpyxl import Workbook
 from incidents.management.benchmarks import intake_rows
 from incidents.models import Account, Incident, Log
 from incidents.services.accounts import open_account
-from incidents.services.importing import Row, judge_rows, run_import
+from incidents.services.importing import KeptRows, Row, judge_rows, run_import
 from incidents.services.importing.files import Table, keep, kept, read_file
 from incidents.services.importing.mapping import identity
 from incidents.services.importing.registry import Registry
 from incidents.services.importing.row import read_row
 from incidents.services.legal_bases import load_legal_bases
 from incidents.services.reporting import default_log, file_incident, submit_incident
-from incidents.services.staging.previewing import StagedRows
 from incidents.services.substance import missing_for_submission
 from sites.errors import InvalidValues
 from sites.gazetteer import gazetteer
@@ -158,7 +157,7 @@ def _preview(
     begin = time.perf_counter()
     table = _staged(path)
     read = time.perf_counter() - begin
-    rows = StagedRows(folder / "staged", identity(table.columns).to_json())
+    rows = KeptRows(folder / "staged", identity(table.columns).to_json())
     begin = time.perf_counter()
     n_judged = sum(1 for _verdict in judge_rows(by=by, log=log, rows=rows(0)))
     judged = time.perf_counter() - begin
@@ -182,7 +181,7 @@ def _import(
     write(
         f"file of {path.stat().st_size / 1e6:,.0f} MB read and staged in {time.perf_counter() - begin:.1f} s"
     )
-    rows = StagedRows(folder / "staged", identity(table.columns).to_json())
+    rows = KeptRows(folder / "staged", identity(table.columns).to_json())
     begin = time.perf_counter()
 
     def tell(n_done: int, n_total: int) -> None:

@@ -3,9 +3,9 @@
 from incidents.services.importing.apart import RowsFrom
 from incidents.services.importing.batches import open_batch
 from incidents.services.importing.choices import Choices
-from incidents.services.importing.importing import import_incidents
+from incidents.services.importing.files import MAX_BYTES
+from incidents.services.importing.importing import KeptRows, import_incidents
 from incidents.services.importing.judging import judge_rows
-from incidents.services.importing.reading import MAX_BYTES
 from incidents.services.importing.rows import Row
 from incidents.services.importing.running import run_import
 from incidents.services.importing.undoing import undo_batch
@@ -16,6 +16,7 @@ __all__ = [
     "Choices",
     "Flag",
     "ImportReport",
+    "KeptRows",
     "Row",
     "RowVerdict",
     "RowsFrom",

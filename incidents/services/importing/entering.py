@@ -109,7 +109,7 @@ class EntryReader:
                 measured = self._ground.measured(site, point, own["uncertainty_m"], on)
         # moments were read by the office's clock, so that their year is the office's year
         columns = self._prepare.own(
-            own, site_id=site.pk if site else None, zone_id=measured.zone.pk if measured.zone else None,
+            own, site_id=site.id if site else None, zone_id=measured.zone.id if measured.zone else None,
             year=begin.year if begin else None, distance_m=measured.distance_m, distance_basis=measured.distance_basis,
             relation=settled_relation(own["zone_relation"], own["zone_relation_reason"], measured.relation),
             computed=measured.relation,

@@ -42,8 +42,10 @@ class Table:
         """Return events as columns."""
         columns: list[Any] = list(zip(*likenesses, strict=True)) if likenesses else [()] * 6
         kinds = (np.int64, np.bool_, np.int64, np.float64, np.float64, np.int64)
-        arrays = [np.array(column, dtype=kind) for column, kind in zip(columns, kinds, strict=True)]
-        return cls(*arrays, np.array(refs, dtype=np.int64))  # type: ignore[arg-type]
+        arrays: list[Any] = [
+            np.array(column, dtype=kind) for column, kind in zip(columns, kinds, strict=True)
+        ]
+        return cls(*arrays, np.array(refs, dtype=np.int64))
 
     def __len__(self) -> int:
         return len(self.ref)

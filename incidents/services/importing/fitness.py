@@ -19,7 +19,8 @@ from incidents.services.substance import EARLIEST, FREE_TEXT_FIELDS, check_subst
 from incidents.services.text_scan import Doubt, examine
 
 _KEPT = 100_000
-_LIMITS = {name: Incident._meta.get_field(name).max_length or 0 for name in FREE_TEXT_FIELDS}
+_LENGTHS = {field.name: field.max_length or 0 for field in Incident._meta.concrete_fields}
+_LIMITS = {name: _LENGTHS[name] for name in FREE_TEXT_FIELDS}
 _APART = frozenset(
     {"site", "case", "occurred_from", "occurred_to", "observer_lat", "observer_lon", *FREE_TEXT_FIELDS}
 )

@@ -40,9 +40,9 @@ class Ground:
 
     def __init__(self, registry: Registry) -> None:
         self._registry = registry
-        self._places = {site.pk: on_earth(site.lat, site.lon) for site in registry.sites}
+        self._places = {site.id: on_earth(site.lat, site.lon) for site in registry.sites}
         self._dated = {
-            site.pk
+            site.id
             for site in registry.sites
             if any(zone.valid_from or zone.valid_to for zone in registry.zones_of(site))
         }
@@ -53,7 +53,7 @@ class Ground:
 
     def is_far(self, site: ProtectedSite, point: Point) -> bool:
         """Whether a point is farther from a site than anybody could have photographed it from."""
-        metres, doubt_m = quick_distance_m(self._on_earth(point), self._places[site.pk])
+        metres, doubt_m = quick_distance_m(self._on_earth(point), self._places[site.id])
         if metres < FARTHEST_QUICK_M and abs(metres - FARTHEST_M) > doubt_m:
             return metres > FARTHEST_M
         return distance_m(point, site.point) > FARTHEST_M
@@ -73,7 +73,7 @@ class Ground:
         centre = Point(lat=max(-90.0, min(90.0, lat)), lon=max(-180.0, min(180.0, lon)))
         here = on_earth(centre.lat, centre.lon)
         sites = self._beside(centre, 1.0)
-        return any(quick_distance_m(here, self._places[site.pk])[0] < SURELY_NEAR_M for site in sites)
+        return any(quick_distance_m(here, self._places[site.id])[0] < SURELY_NEAR_M for site in sites)
 
     def nearest_site(self, point: Point) -> ProtectedSite | None:
         """Return the site that `place` would find."""
@@ -118,7 +118,7 @@ class Ground:
 
     def _zones_on(self, site: ProtectedSite, on: dt.date | None) -> tuple[Zones, list[Place] | None]:
         """Return the zones valid on a day with their shapes, and their centres if all of them are circles."""
-        key = (site.pk, on) if site.pk in self._dated else (site.pk, None)
+        key = (site.id, on) if site.id in self._dated else (site.id, None)
         found = self._zones.get(key)
         if found is None:
             if len(self._zones) > _KEPT:
@@ -139,7 +139,7 @@ class Ground:
         return [site for site in belt if any(west <= site.lon <= east for west, east in ranges)]
 
     def _nearest(self, point: Point, here: Place, found: list[ProtectedSite]) -> ProtectedSite | None:
-        quick = [(*quick_distance_m(here, self._places[site.pk]), site) for site in found]
+        quick = [(*quick_distance_m(here, self._places[site.id]), site) for site in found]
         least = min(metres for metres, _doubt_m, _site in quick)
         # beyond the doubt of a quick distance another one cannot be the nearest
         near = [candidate for candidate in quick if candidate[0] <= least * 1.001 + 1]
@@ -148,7 +148,7 @@ class Ground:
             return site if metres <= NEAREST_SITE_LIMIT_M else None
         rank = self._registry.rank
         metres, _rank, site = min(
-            ((distance_m(point, site.point), rank[site.pk], site) for *_quick, site in near),
+            ((distance_m(point, site.point), rank[site.id], site) for *_quick, site in near),
             key=lambda candidate: candidate[:2],
         )
         return site if metres <= NEAREST_SITE_LIMIT_M else None

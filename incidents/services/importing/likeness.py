@@ -38,7 +38,7 @@ def likeness_of(own: Mapping[str, Any], site: ProtectedSite | None, kinds: int) 
     if lat is None or lon is None:
         return None
     return Likeness(
-        office_minutes(begin), precision == TimePrecision.DAY, site.pk if site else 0, lat, lon, kinds
+        office_minutes(begin), precision == TimePrecision.DAY, site.id if site else 0, lat, lon, kinds
     )
 
 

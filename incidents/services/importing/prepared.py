@@ -72,7 +72,7 @@ class Preparer:
 
     def child(self, name: str, row: Mapping[str, Any]) -> tuple[Any, ...]:
         """Return the columns of a child row, without what it hangs on."""
-        filled = self._child_defaults[name] | row
+        filled = {**self._child_defaults[name], **row}
         return tuple(self._value(field, filled[field.name]) for field in CHILD_FIELDS[name])
 
     def moment(self, moment: dt.datetime | None) -> Any:

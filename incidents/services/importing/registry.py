@@ -22,12 +22,12 @@ class Registry:
     def __init__(self) -> None:
         in_order = list(all_sites())
         # of two sites at one place the first in the order of the database is the nearest, as in sites_near
-        self.rank = {site.pk: rank for rank, site in enumerate(in_order)}
+        self.rank = {site.id: rank for rank, site in enumerate(in_order)}
         self.sites = sorted(in_order, key=lambda site: site.lat)
         self.by_code = {site.code: site for site in self.sites}
         self._lats = [site.lat for site in self.sites]
         self._zones = {
-            site.pk: [zone for zone in site.zones.all() if zone.kind in GROUND_ZONES] for site in self.sites
+            site.id: [zone for zone in site.zones.all() if zone.kind in GROUND_ZONES] for site in self.sites
         }
         self._names = sorted(
             ((name, _whole(name), site) for site in self.sites for name in _names_of(site)),
@@ -67,7 +67,7 @@ class Registry:
 
     def zones_of(self, site: ProtectedSite) -> list[Zone]:
         """Return the zones on the ground of a site, whenever they were valid."""
-        return self._zones[site.pk]
+        return self._zones[site.id]
 
     def _candidates(self, words: str) -> list[int]:
         """Return the places in the list of names of those whose first letters occur, longest name first."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from django.utils.translation import gettext as _
@@ -65,7 +65,8 @@ class ImportReport:
     """All rows of one import, and whether anything was stored."""
 
     rows: tuple[RowVerdict, ...]
-    dropped_columns: tuple[str, ...]
+    n_dropped_columns: int
+    notes: tuple[str, ...]
     is_stored: bool
 
     @property
@@ -96,11 +97,6 @@ class ImportReport:
     def count(self, verdict: Verdict) -> int:
         """How many rows have a verdict."""
         return sum(row.verdict is verdict for row in self.rows)
-
-    def undone(self) -> ImportReport:
-        """Return the report of what would have been stored: numbers that were not given are left out."""
-        rows = (replace(row, number="") if row.verdict is Verdict.NEW else row for row in self.rows)
-        return replace(self, rows=tuple(rows), is_stored=False)
 
 
 def in_row(row_number: int, reasons: Iterable[str]) -> tuple[str, ...]:

@@ -36,6 +36,7 @@ class SpoolWriter:
 
     def __init__(self) -> None:
         self._file: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - the Spool closes it
+        self._closing = weakref.finalize(self, self._file.close)  # if the file is refused half-way
         self._lines: list[str] = []
         self._marks: list[tuple[int, int]] = []
         self._n_bytes = 0
@@ -58,6 +59,7 @@ class SpoolWriter:
         """Return what was taken, ready to be read."""
         self._flush()
         self._file.flush()
+        self._closing.detach()
         return Spool(self._file, tuple(self._marks), self._n_bytes)
 
     def _flush(self) -> None:

@@ -12,7 +12,8 @@ from incidents.models import Account, CaseGroup, Incident, Log
 from incidents.services.children import ROW_SETS
 from incidents.services.demo import PRESS_FILE
 from incidents.services.importing import Choices, Row, Verdict, run_import
-from incidents.services.importing.reading import read_table
+from incidents.services.importing.files import read_file
+from incidents.services.importing.mapping import identity, rows_of
 from incidents.services.importing.registry import Registry
 from incidents.services.importing.row import read_row
 from incidents.services.legal_bases import load_legal_bases
@@ -140,5 +141,6 @@ def test_the_rows_of_the_press_are_stored_as_if_filed_one_by_one(
         sites=(folder / "sites.csv").read_bytes(), zones=(folder / "zones.csv").read_bytes(), by=reviewer,
         file_name="demo",
     )  # fmt: skip
-    rows = list(read_table(PRESS_FILE.read_bytes(), file_name=PRESS_FILE.name).rows)
+    table = read_file(PRESS_FILE, file_name=PRESS_FILE.name)
+    rows = list(rows_of(table, identity(table.columns)))
     assert compare(reporter, LogKind.PRESS, rows) == len(rows)
