@@ -30,7 +30,7 @@ from incidents.services.text_scan import Doubt, examine
 from sites.errors import InvalidField
 from sites.models import ProtectedSite
 
-CHUNK_ROWS = 5_000
+CHUNK_ROWS = 8_000
 # A value is repeated in a refusal only if it can be nothing but a date, a time of day, a degree or a small number.
 _HARMLESS = re.compile(
     r"[0-9]{4}-[0-9]{1,2}(?:-[0-9]{1,2})?|[0-9]{1,2}:[0-9]{2}|[+-]?[0-9]{1,3}(?:\.[0-9]+)?|[0-9]{1,5}|"

@@ -20,7 +20,7 @@ _COMPARED_AT_MOST = 200  # of one row with what lies in one cell and hour
 _CELLS = 1 << 27  # numbers of sites lie below
 _MINUTE_BITS = 27
 _OFFSET_MIN = 1 << 25  # minutes since 1970 become positive
-_SEGMENTS = 4
+_GROWTH = 3  # a segment is merged with the one before it unless that is so many times longer
 
 Ints = NDArray[np.int64]
 
@@ -41,11 +41,11 @@ class Table:
     def of(cls, likenesses: Sequence[Likeness], refs: Sequence[int]) -> Table:
         """Return events as columns."""
         columns: list[Any] = list(zip(*likenesses, strict=True)) if likenesses else [()] * 6
-        kinds = (np.int64, np.bool_, np.int64, np.float64, np.float64, np.int64)
+        kinds = (np.int64, np.bool_, np.int64, np.float64, np.float64, np.int64, np.int64)
         arrays: list[Any] = [
-            np.array(column, dtype=kind) for column, kind in zip(columns, kinds, strict=True)
+            np.array(column, dtype=kind) for column, kind in zip((*columns, refs), kinds, strict=True)
         ]
-        return cls(*arrays, np.array(refs, dtype=np.int64))
+        return cls(*arrays)
 
     def __len__(self) -> int:
         return len(self.ref)
@@ -65,12 +65,12 @@ class Events:
         """Remember events."""
         if not len(table):
             return
-        self._segments.append(_Segment(table))
-        if len(self._segments) > _SEGMENTS:
-            tables = [segment.table for segment in self._segments]
-            names = Table.__slots__
-            joined = Table(*(np.concatenate([getattr(table, name) for table in tables]) for name in names))
-            self._segments = [_Segment(joined)]
+        self._segments.append(_Segment.of(table))
+        while len(self._segments) > 1 and len(self._segments[-2].table) < _GROWTH * len(
+            self._segments[-1].table
+        ):
+            last, before = self._segments.pop(), self._segments.pop()
+            self._segments.append(before.merged(last))
 
     def first_like(self, table: Table) -> Ints:
         """Return for each event the ref of one that is likely the same, or 0."""
@@ -84,7 +84,7 @@ class Events:
 
 def pairs_within(table: Table) -> list[tuple[int, int]]:
     """Return pairs (earlier, later) of positions in one table that are likely the same event."""
-    mine, theirs = _Segment(table).pairs(table)
+    mine, theirs = _Segment.of(table).pairs(table)
     later = theirs < mine
     return sorted(zip(theirs[later].tolist(), mine[later].tolist(), strict=True), key=lambda pair: pair[1])
 
@@ -92,19 +92,32 @@ def pairs_within(table: Table) -> list[tuple[int, int]]:
 class _Segment:
     """Events under two sorted keys: of their site and of their cell on the ground."""
 
-    def __init__(self, table: Table) -> None:
-        self.table = table
-        has_site = np.flatnonzero(table.site > 0)
-        everything = np.arange(len(table))
-        rows, columns = _cells(table.lat), _cells(table.lon)
-        keys = np.concatenate([
-            _keys(table.site[has_site], table.is_day[has_site], table.minutes[has_site]),
-            _keys(_cell_ids(rows, columns), table.is_day, table.minutes),
-        ])  # fmt: skip
-        order = np.argsort(keys, kind="stable")
-        self._keys = keys[order]
+    def __init__(self, table: Table, keys: Ints, events: Ints) -> None:
+        order = np.argsort(keys, kind="stable")  # quick where the keys are sorted runs
+        self.table, self._keys, self._events = table, keys[order], events[order]
         self._has_days, self._has_moments = bool(table.is_day.any()), not table.is_day.all()
-        self._events = np.concatenate([has_site, everything])[order]
+
+    @classmethod
+    def of(cls, table: Table) -> _Segment:
+        """Return events in order."""
+        has_site = np.flatnonzero(table.site > 0)
+        cells = _cell_ids(_cells(table.lat), _cells(table.lon))
+        keys = (
+            _keys(table.site[has_site], table.is_day[has_site], table.minutes[has_site]),
+            _keys(cells, table.is_day, table.minutes),
+        )
+        return cls(table, np.concatenate(keys), np.concatenate([has_site, np.arange(len(table))]))
+
+    def merged(self, later: _Segment) -> _Segment:
+        """Return the events of two segments in order."""
+        columns = [
+            np.concatenate([getattr(self.table, name), getattr(later.table, name)])
+            for name in Table.__slots__
+        ]
+        keys = np.concatenate([self._keys, later._keys])
+        return _Segment(
+            Table(*columns), keys, np.concatenate([self._events, later._events + len(self.table)])
+        )
 
     def pairs(self, table: Table) -> tuple[Ints, Ints]:
         """Return positions in another table and here of events that are likely the same."""

@@ -86,7 +86,7 @@ class Judge:
 
     def __init__(self, by: Account, log: Log, choices: Choices, batch: ImportBatch | None = None) -> None:
         self._by, self._log, self._choices, self._batch = by, log, choices, batch
-        self._events = KnownEvents(log)
+        self._events = KnownEvents(log, reader_of(by))
         self._first_rows: dict[int, int] = {}
         self._is_resumed = batch is not None and bool(batch.next_row)
 

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db import connection
 
+from incidents.access import Reader, visible
 from incidents.enums import RecordKind, Status, TimePrecision
 from incidents.models import Equipment, ImportBatch, Incident, Log
 from incidents.services.importing.events import Events, Table
@@ -75,15 +76,15 @@ def numbers_of(keys: Iterable[int]) -> dict[int, str]:
 class KnownEvents:
     """The events of a log, read year by year as rows of that year are met; rows of the file are added to them."""
 
-    def __init__(self, log: Log) -> None:
-        self._log, self._events = log, Events()
+    def __init__(self, log: Log, reader: Reader) -> None:
+        self._log, self._reader, self._events = log, reader, Events()
         self._years: set[int] = set()
 
     def first_like(self, table: Table) -> list[int]:
         """Return for each event the ref of one that is likely the same, or 0."""
         for year in sorted({dt.date.fromordinal(719_163 + day).year for day in _days(table)} - self._years):
             self._years.add(year)
-            self._events.add(_events_of(self._log, year))
+            self._events.add(_events_of(self._log, year, self._reader))
         return self._events.first_like(table).tolist()
 
     def add(self, table: Table) -> None:
@@ -97,10 +98,11 @@ def _days(table: Table) -> set[int]:
     return {day for end in ends for day in set((end // (24 * 60)).tolist())}
 
 
-def _events_of(log: Log, year: int) -> Table:
+def _events_of(log: Log, year: int, reader: Reader) -> Table:
+    # Others' reports stay unknown to a reporter: a made-up row would tell whether one exists.
     zone = ZoneInfo(settings.OFFICE_TIME_ZONE)
     span = (dt.datetime(year, 1, 1, tzinfo=zone), dt.datetime(year + 1, 1, 1, tzinfo=zone))
-    rows = Incident.objects.filter(
+    rows = visible(Incident.objects.all(), reader).filter(
         log=log, status__in=_OPEN, occurred_from__gte=span[0], occurred_from__lt=span[1],
         time_precision__lte=TimePrecision.DAY,
     ).exclude(record_kind=RecordKind.SUMMARY)  # fmt: skip

@@ -85,7 +85,7 @@ def test_one_event_is_one_place_one_hour_and_one_kind_of_equipment(
 
 
 def test_a_stored_report_is_met_again_by_its_number(reporter: Account, bring: Bring) -> None:
-    filed = make_draft(make_account("reporter"), **report_fields())
+    filed = make_draft(reporter, **report_fields())
     cells = {
         "date": "2025-04-21",
         "equipment_as_reported": "telephoto lens",
@@ -98,6 +98,14 @@ def test_a_stored_report_is_met_again_by_its_number(reporter: Account, bring: Br
     assert verdict.notes == (f"Likely the same event as {filed.number}.",)
     _batch, entered = bring(gate(2, **cells), enter_duplicates=True)
     assert (entered[0].verdict, entered[0].match, Incident.objects.count()) == ("new", filed.number, 2)
+
+
+def test_a_report_that_the_reader_may_not_know_of_is_not_told(reporter: Account, log: Log) -> None:
+    other = make_account("reporter")
+    make_draft(other, **report_fields())
+    row = gate(2, date="2025-04-21", equipment_as_reported="telephoto lens")
+    assert kinds(judge(reporter, log, row)) == ["new"]
+    assert kinds(judge(other, log, row)) == ["duplicate"]
 
 
 def test_what_stays_outside_is_no_duplicate_of_others(reporter: Account, log: Log) -> None:
