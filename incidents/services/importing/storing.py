@@ -27,9 +27,6 @@ _WRITTEN = (
     "id", "uuid", "number", "status", "case_id", "case_linked_at", "case_linked_after_run_id", "submitted_at",
     "import_row", "import_key", "import_digest",
 )  # fmt: skip
-_STEP_COLUMNS = (
-    "incident_id", "record_version", "from_status", "to_status", "by_id", "at", "rationale", "explanations_considered",
-)  # fmt: skip
 _DRAFT, _SUBMITTED = str(Status.DRAFT), str(Status.SUBMITTED)
 _UUID = Incident._meta.get_field("uuid")
 
@@ -52,8 +49,7 @@ class Writer:
             for field in Incident._meta.concrete_fields
             if field.attname not in own
         }
-        self._shared = tuple(shared.values())
-        self._columns = (*_WRITTEN, *CODE_COLUMNS, *OWN_COLUMNS, *shared, "created_at", "changed_at")
+        self._shared = shared
         self._version = prepared_default(Incident, "record_version")
 
     def store(self, entries: Sequence[Entry]) -> list[str]:
@@ -68,11 +64,12 @@ class Writer:
             (
                 key, uuid, number, _SUBMITTED if (is_handed_in := self._hands_in(entry)) else _DRAFT,
                 *self._case_columns(entry.case_ref, moment, last_run), moment if is_handed_in else None,
-                entry.row_number, entry.key, entry.digest, *entry.codes, *entry.own, *self._shared, moment, moment,
+                entry.row_number, entry.key, entry.digest, *entry.codes, *entry.own,
             )
             for key, uuid, number, entry in zip(keys, _uuids(len(entries)), numbers, entries, strict=True)
         ]  # fmt: skip
-        insert_rows(Incident._meta.db_table, self._columns, rows)
+        shared = {**self._shared, "created_at": moment, "changed_at": moment}
+        insert_rows(Incident._meta.db_table, (*_WRITTEN, *CODE_COLUMNS, *OWN_COLUMNS), rows, shared)
         self._store_children(keys, entries)
         self._store_steps(keys, entries, moment)
         return numbers
@@ -151,17 +148,15 @@ class Writer:
         insert_rows(MODELS[name]._meta.db_table, columns, rows)
 
     def _store_steps(self, keys: Sequence[int], entries: Sequence[Entry], moment: Any) -> None:
-        blank = (
-            prepared_default(Transition, "rationale"),
-            prepared_default(Transition, "explanations_considered"),
-        )
         rows: list[tuple[Any, ...]] = []
         for key, entry in zip(keys, entries, strict=True):
-            common = (self._by.pk, moment, *blank)
-            rows.append((key, self._version, "", _DRAFT, *common))
+            rows.append((key, "", _DRAFT))
             if self._hands_in(entry):
-                rows.append((key, self._version, _DRAFT, _SUBMITTED, *common))
-        insert_rows(Transition._meta.db_table, _STEP_COLUMNS, rows)
+                rows.append((key, _DRAFT, _SUBMITTED))
+        shared = {"record_version": self._version, "by_id": self._by.pk, "at": moment} | {
+            name: prepared_default(Transition, name) for name in ("rationale", "explanations_considered")
+        }
+        insert_rows(Transition._meta.db_table, ("incident_id", "from_status", "to_status"), rows, shared)
 
 
 def _uuids(count: int) -> list[Any]:
