@@ -7,7 +7,8 @@ plain bounds that are nowhere wider than the checks, and whatever these do not p
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
-from typing import Any
+from operator import le
+from typing import Any, NamedTuple
 
 from django.utils import timezone
 
@@ -26,29 +27,38 @@ _APART = frozenset(
 )
 
 
+class _Names(NamedTuple):
+    texts: tuple[str, ...]
+    limits: tuple[int, ...]
+    shared: tuple[str, ...]
+
+
 class Fitness:
     """Remembers what was accepted while one file is read."""
 
     def __init__(self) -> None:
         self._accepted: set[Hashable] = set()
-        self._shared: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._names: dict[tuple[str, ...], _Names] = {}
         self._latest = timezone.now()
         self._plain_years = range(EARLIEST.year + 1, self._latest.year)
 
     def check(self, own: Mapping[str, Any], codes: Mapping[str, Any], *, codes_are_fit: bool) -> list[Doubt]:
         """Raise what `check_substance` would raise; return what may identify a person."""
+        names = self._names_of(own)
+        texts = list(map(own.__getitem__, names.texts))
+        together = " ".join(texts)
         if not (
             self._has_plain_times(own)
             and _has_plain_point(own)
-            and self._passes_together(own)
+            and self._passes_together(own, names.shared)
             and (codes_are_fit or self.passes(codes))
-            and all(_is_plain(own[name], limit) for name, limit in _LIMITS.items() if name in own)
+            and _can_be_stored(together)
+            and all(map(le, map(len, texts), names.limits))
         ):
             check_substance(Incident(**own, **codes))
-        texts = [own[name] for name in _LIMITS if name in own]
-        if is_surely_clean(" ".join(texts)):
+        if is_surely_clean(together):
             return []
-        return [doubt for name in _LIMITS if own.get(name) for doubt in examine(name, own[name])]
+        return [doubt for name in names.texts for doubt in examine(name, own[name])]
 
     def check_rows(self, name: str, rows: Sequence[Mapping[str, Any]]) -> list[Doubt]:
         """Raise what `replace_children` would raise of rows, whichever sources they name."""
@@ -62,13 +72,19 @@ class Fitness:
         """Whether each value is accepted for itself."""
         return all(self._passes_alone(name, value) for name, value in fields.items() if name not in _APART)
 
-    def _passes_together(self, own: Mapping[str, Any]) -> bool:
-        """Whether the values that many rows share are accepted."""
+    def _names_of(self, own: Mapping[str, Any]) -> _Names:
+        """Return the names of the values, sorted out once for all rows that have the same."""
         names = tuple(own)
-        shared = self._shared.get(names)
-        if shared is None:
-            shared = self._shared[names] = tuple(name for name in names if name not in _APART)
-        key = (shared, *map(own.__getitem__, shared))
+        known = self._names.get(names)
+        if known is None:
+            texts = tuple(name for name in FREE_TEXT_FIELDS if name in own)
+            shared = tuple(name for name in names if name not in _APART)
+            known = self._names[names] = _Names(texts, tuple(map(_LIMITS.__getitem__, texts)), shared)
+        return known
+
+    def _passes_together(self, own: Mapping[str, Any], names: tuple[str, ...]) -> bool:
+        """Whether the values that many rows share are accepted."""
+        key = (names, *map(own.__getitem__, names))
         if key in self._accepted:
             return True
         is_fit = self.passes(own)
@@ -107,6 +123,6 @@ def _has_plain_point(own: Mapping[str, Any]) -> bool:
     return -90 <= lat <= 90 and -180 <= lon <= 180
 
 
-def _is_plain(text: str, limit: int) -> bool:
-    """Whether a text fits its column and can be stored; neither NUL nor half a pair of surrogates is printable."""
-    return len(text) <= limit and text.isprintable()
+def _can_be_stored(text: str) -> bool:
+    """Whether a text is plain; neither NUL nor half a pair of surrogates is printable."""
+    return text.isprintable() or text.replace("\n", "").replace("\r", "").replace("\t", "").isprintable()

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import compress
 
 _MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 _REFERENCE = re.compile(r"[A-Za-z0-9./_-]{1,12}")
@@ -38,10 +39,9 @@ def bare(key: str) -> str:
 def digest_of(values: Mapping[str, str]) -> str:
     """Return a digest of all that a row says; blank cells say nothing."""
     names = _in_order(tuple(values))
-    said = [
-        f"{name}\x1f{text}" for name, text in zip(names, map(values.__getitem__, names), strict=True) if text
-    ]
-    return hashlib.blake2b("\x1e".join(said).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    texts = tuple(map(values.__getitem__, names))
+    said = ",".join(compress(names, texts)) + "\x1e" + "\x1f".join(filter(None, texts))
+    return hashlib.blake2b(said.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 @lru_cache(maxsize=1_000)
