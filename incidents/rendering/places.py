@@ -32,6 +32,8 @@ _ALTERNATIVES = {
 }
 REFERENCE = "gazetteer"
 LONGEST_LABEL = 200
+# Nearer than this to a public reference point a direction says nothing.
+NO_DIRECTION_M = 10
 
 
 def place_label(place: Place) -> str:
@@ -121,7 +123,7 @@ def site_entry(
 ) -> dict[str, Any]:
     """Return a site near a point: how far and in which direction the point is from it, on which side of its zone line."""
     away = {"distance": length_words(metres), "direction": _(in_words(nearest_point(bearing_deg)))}
-    parts = [_("%(distance)s to the %(direction)s") % away]
+    parts = [_("%(distance)s to the %(direction)s") % away if metres >= NO_DIRECTION_M else away["distance"]]
     if edge_m is None:
         parts.append(_("no zone drawn"))
     else:

@@ -1,6 +1,6 @@
 """Names of places without a network: sites, airports, Korean areas and larger cities; see docs/where.md."""
 
 from sites.gazetteer.places import Match, Place, PlaceKind
-from sites.gazetteer.search import Gazetteer, gazetteer
+from sites.gazetteer.search import Gazetteer, gazetteer, warm
 
-__all__ = ["Gazetteer", "Match", "Place", "PlaceKind", "gazetteer"]
+__all__ = ["Gazetteer", "Match", "Place", "PlaceKind", "gazetteer", "warm"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 import re
+import threading
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
@@ -20,13 +21,27 @@ _AIRPORT_CODE = re.compile(r"[A-Za-z]{3,4}")
 _WRITTEN_OUT = {"ARPT": "Airport", "INTL": "International", "MUNI": "Municipal", "RGNL": "Regional"}
 _ABBREVIATED = re.compile(rf"\b(?:{'|'.join(_WRITTEN_OUT)})\b", re.IGNORECASE)
 _TOGETHER_M, _MOST_NAMESAKES = 25_000, 50
+_FIRST = 256
+
+
+_LOADING = threading.Lock()
+
+
+def _loaded() -> tuple[PlaceTable, NameIndex]:
+    """Load the file once in a process, at the first question."""
+    with _LOADING:
+        return _load()
 
 
 @lru_cache(maxsize=1)
-def _loaded() -> tuple[PlaceTable, NameIndex]:
-    """Load the file once in a process, at the first question."""
+def _load() -> tuple[PlaceTable, NameIndex]:
     table = PlaceTable()
     return table, NameIndex(table.names(place) for place in range(len(table)))
+
+
+def warm() -> None:
+    """Load the file beside other work, so that the first question to a server does not wait for it."""
+    threading.Thread(target=_loaded, name="gazetteer", daemon=True).start()
 
 
 def gazetteer(sites: Iterable[Place] = ()) -> Gazetteer:
@@ -182,4 +197,8 @@ def _by_distance(table: PlaceTable, point: Point) -> Iterator[int]:
     lats, lons = np.radians(np.asarray(table.lats)), np.radians(np.asarray(table.lons))
     lat, lon = np.radians(point.lat), np.radians(point.lon)
     half = np.sin((lats - lat) / 2) ** 2 + np.cos(lats) * np.cos(lat) * np.sin((lons - lon) / 2) ** 2
-    yield from np.argsort(half, kind="stable")
+    # The few that are nearly always enough are put in order first.
+    first = np.argpartition(half, _FIRST)[:_FIRST]
+    yield from first[np.lexsort((first, half[first]))]
+    rest = np.argsort(half, kind="stable")
+    yield from rest[~np.isin(rest, first)]

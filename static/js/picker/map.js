@@ -6,9 +6,8 @@ import { stage } from "./stage.js";
 import { say } from "./words.js";
 
 const CLOSE = 14;
-const NEAR = 12;
+const NEAR = 13;
 const AROUND = 0.75;
-const NOBODY_FINER_THAN = 16;
 
 export class MapPicker {
   constructor(root, { placed, present, start }) {
@@ -70,7 +69,7 @@ export class MapPicker {
   zoomFor({ lat, lon }, metres) {
     if (!metres) return CLOSE;
     const bounds = L.latLng(lat, lon).toBounds(metres * 4);
-    return Math.min(NOBODY_FINER_THAN, Math.max(this.leaflet.getMinZoom(), this.leaflet.getBoundsZoom(bounds)));
+    return Math.min(CLOSE, Math.max(this.leaflet.getMinZoom(), this.leaflet.getBoundsZoom(bounds)));
   }
 
   put({ lat, lng }) {

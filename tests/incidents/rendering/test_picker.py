@@ -13,7 +13,9 @@ MODULES = ROOT / "static" / "js" / "picker"
 
 def test_every_sentence_the_modules_say_is_there_and_none_besides() -> None:
     text = "\n".join(path.read_text() for path in [*MODULES.glob("*.js"), ROOT / "static/js/report/sites.js"])
-    said = set(re.findall(r'\b(?:say|sayOfPlace)\("(\w+)"', text)) | set(re.findall(r'\? say\("(\w+)"\)', text))
+    said = set(re.findall(r'\b(?:say|sayOfPlace)\("(\w+)"', text)) | set(
+        re.findall(r'\? say\("(\w+)"\)', text)
+    )
     of_the_card = {"no_site", "away", "last_used"}
     assert said - of_the_card == set(picker_page("abc")["picker_setup"]["words"])
 
