@@ -27,6 +27,7 @@ from incidents.selectors.incidents import (
     summaries_of,
 )
 from incidents.selectors.nearby import nearby
+from incidents.selectors.origins import origin_of
 from incidents.services.reading import record_reading
 from incidents.services.reporting import EDITABLE
 from incidents.views.filtering import chips_of, facet_groups, facets_of, filtered
@@ -89,6 +90,7 @@ def record_page(
     context: dict[str, Any] = {
         "record": record,
         **group_part(row, record, by=request.user, reader=reader, is_opened=request.method == "GET"),  # type: ignore[arg-type]
+        "origin": origin_of(row, reader=reader),
         "facts": facts_of(record),
         "differing": differing_fields(record),
         "case_numbers": numbers_of_case(record, reader=reader),
@@ -98,7 +100,9 @@ def record_page(
         "nearby": nearby(record, reader=reader),
         "findings": findings_with(record.number, reader=reader),
         "bar": review_bar(row, by=request.user, reader=reader, panel=panel),  # type: ignore[arg-type]
-        "may_edit": row.entered_by_id == request.user.pk and row.status in EDITABLE and reader.may(Action.FILE),
+        "may_edit": row.entered_by_id == request.user.pk
+        and row.status in EDITABLE
+        and reader.may(Action.FILE),
         "is_unreviewed": row.status == Status.SUBMITTED,
     }
     return render(request, "incidents/incident.html", context, status=status)
