@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from incidents import enums
-from incidents.models import Incident
 from incidents.services.children import ROW_SETS, Children
-from incidents.services.importing import lists, words
-from incidents.services.importing.cells import (
-    Cells,
-    code_of,
-    codes_of,
-    count_up_to,
-    read_day,
-    text_up_to,
-)
+from incidents.services.importing import lists
+from incidents.services.importing.cells import Cells
 from incidents.services.importing.ground import Ground
+from incidents.services.importing.groups import (
+    CODE_COLUMNS,
+    LIST_COLUMNS,
+    SOURCE_COLUMNS,
+    ZONE_COLUMNS,
+    add_texts,
+    dispositions_of,
+    equipment_of,
+    press_sources_of,
+    read_codes,
+    read_zone,
+    record_kind_of,
+    sources_of,
+    take_case,
+)
 from incidents.services.importing.keys import key_of
 from incidents.services.importing.places import (
     PRECISION_COLUMNS,
@@ -37,42 +41,6 @@ from incidents.services.importing.verdicts import Flag
 from incidents.services.importing.when import read_when
 from sites.errors import InvalidField, InvalidValues
 
-_CASE_REF = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,39}")
-_CODES: dict[str, Any] = {
-    "subject_of_view": enums.SubjectOfView,
-    "vantage": enums.Vantage,
-    "sign_present": enums.YesNo,
-    "stated_purpose": enums.StatedPurpose,
-    "visitor_category": enums.VisitorCategory,
-    "minor_involved": enums.YesNo,
-    "vehicle_type": enums.VehicleType,
-    "context_event": enums.ContextEvent,
-    "detected_by": enums.DetectedBy,
-    "warning": enums.WarningGiven,
-    "airspace_class": enums.AirspaceClass,
-    "flight_approval": enums.Approval,
-}
-_CODE_LISTS: dict[str, Any] = {
-    "behaviours": enums.Behaviour,
-    "photo_indicators": enums.PhotoIndicator,
-    "media": enums.Media,
-}
-
-
-_CODE_COLUMNS = (*_CODES, *_CODE_LISTS, "announced_on", "media_count", "group_size")
-_ZONE_COLUMNS = ("zone_relation", "zone_reason")
-_SOURCE_COLUMNS = ("sources", "source_title", "publisher", "source_url", "published_on")
-_LIST_COLUMNS = frozenset(
-    (
-        "equipment",
-        "equipment_as_reported",
-        "actions",
-        *_SOURCE_COLUMNS,
-        "dispositions",
-        "outcome_as_reported",
-        "claims",
-    )
-)
 _PARTS_KEPT = 200_000
 
 
@@ -135,16 +103,16 @@ class RowReader:
     def read(self, values: dict[str, str], *, point_doubt: str = "") -> ReadRow:
         """Return what a row says; raise RefusedRow with every reason why it cannot enter."""
         cells = Cells(dict(values))
-        case_ref = _take_case(cells)
+        case_ref = take_case(cells)
         seen = Seen()
         if point_doubt:
             _leave_out_point(cells, seen, point_doubt)
         own = read_when(cells)
         self._place(cells, seen, own)
-        codes = self._part(cells, _CODE_COLUMNS, _codes)
-        _add_texts(cells, own)
-        own |= self._part(cells, _ZONE_COLUMNS, _zone).value
-        own["record_kind"] = _record_kind(cells, own)
+        codes = self._part(cells, CODE_COLUMNS, read_codes)
+        add_texts(cells, own)
+        own |= self._part(cells, ZONE_COLUMNS, read_zone).value
+        own["record_kind"] = record_kind_of(cells, own)
         if self._is_press:
             own["tlp"] = enums.Tlp.CLEAR
         rows = self._rows(cells)
@@ -198,14 +166,14 @@ class RowReader:
 
     def _rows(self, cells: Cells) -> dict[str, Part]:
         """Return the child rows: from the list columns where they are filled, else from the words."""
-        read_sources = _press_sources if self._is_press else _sources
-        if _LIST_COLUMNS.isdisjoint(cells.values):
+        read_sources = press_sources_of if self._is_press else sources_of
+        if LIST_COLUMNS.isdisjoint(cells.values):
             return self._no_rows
         return {
-            "equipment": self._part(cells, ("equipment", "equipment_as_reported"), _equipment),
+            "equipment": self._part(cells, ("equipment", "equipment_as_reported"), equipment_of),
             "actions": self._part(cells, ("actions",), lists.read_actions),
-            "sources": self._part(cells, _SOURCE_COLUMNS, read_sources),
-            "dispositions": self._part(cells, ("dispositions", "outcome_as_reported"), _dispositions),
+            "sources": self._part(cells, SOURCE_COLUMNS, read_sources),
+            "dispositions": self._part(cells, ("dispositions", "outcome_as_reported"), dispositions_of),
             "claims": self._part(cells, ("claims",), lists.read_claims),
         }
 
@@ -214,97 +182,3 @@ def _leave_out_point(cells: Cells, seen: Seen, point_doubt: str) -> None:
     for name in ("lat", "lon", "uncertainty_m", "geocode_method"):
         cells.values.pop(name, None)
     seen.mark(Flag.FAR_FROM_STATE, point_doubt)
-
-
-def _take_case(cells: Cells) -> str:
-    """Return the case from its column or from `case:REF` in the note, which then leaves the note."""
-    note = cells.text("note")
-    named, rest = words.case_in(note) if "case:" in note else ("", note)
-    if "case_ref" in cells.values:
-        named = cells.text("case_ref")
-    else:
-        cells.values["note"] = rest
-    if named and not _CASE_REF.fullmatch(named):
-        advice = _("is no pseudonym. Use up to 40 letters, digits, hyphens and dots, such as CASE-2025-04.")
-        cells.problems.append(InvalidField("case_ref", named, advice))
-    return named
-
-
-def _codes(cells: Cells) -> dict[str, Any]:
-    counts = {
-        "announced_on": cells.read("announced_on", read_day),
-        "media_count": cells.read("media_count", count_up_to(2_000_000_000)),
-        "group_size": cells.read("group_size", count_up_to(32_767)),
-    }
-    single = {name: cells.read(name, code_of(choices), "") for name, choices in _CODES.items()}
-    several = {name: cells.read(name, codes_of(choices), []) for name, choices in _CODE_LISTS.items()}
-    return single | several | counts
-
-
-_TEXTS = {
-    "place_as_reported": "place_as_reported",
-    "summary": "summary",
-    "summary_ko": "summary_ko",
-    "note": "narrative",
-}
-_FITTING = {field: lists.words_of(Incident, field) for field in (*_TEXTS.values(), "zone_relation_reason")}
-
-
-def _add_texts(cells: Cells, own: dict[str, Any]) -> None:
-    for column, field in _TEXTS.items():
-        own[field] = cells.read(column, _FITTING[field], "")
-
-
-def _zone(cells: Cells) -> dict[str, Any]:
-    """Return an overruled zone relation; without its reason the computed one would silently win, as it may over UNKNOWN."""
-    relation = cells.read("zone_relation", code_of(enums.ZoneRelation), "")
-    reason = cells.read("zone_reason", _FITTING["zone_relation_reason"], "")
-    if relation not in ("", enums.ZoneRelation.UNKNOWN) and not reason:
-        cells.refuse("zone_relation", _("needs its reason in zone_reason. Write what the source says."))
-    if reason and not cells.text("zone_relation"):
-        cells.refuse("zone_reason", _("stands without zone_relation. Fill that, or leave both blank."))
-    return {"zone_relation": relation, "zone_relation_reason": reason}
-
-
-def _record_kind(cells: Cells, fields: dict[str, Any]) -> str:
-    if "record_kind" in cells.values:
-        return cells.read("record_kind", code_of(enums.RecordKind), enums.RecordKind.INCIDENT)
-    is_interval = fields.get("time_precision") == enums.TimePrecision.INTERVAL
-    return words.record_kind_in(cells.text("note"), is_interval=is_interval)
-
-
-def _equipment(cells: Cells) -> list[dict[str, Any]]:
-    return lists.read_equipment(cells) or _equipment_from_words(cells)
-
-
-def _dispositions(cells: Cells) -> list[dict[str, Any]]:
-    return lists.read_dispositions(cells) or _disposition_from_words(cells)
-
-
-def _sources(cells: Cells) -> list[dict[str, Any]]:
-    return lists.read_sources(cells) or _source_from_columns(cells, is_press=False)
-
-
-def _press_sources(cells: Cells) -> list[dict[str, Any]]:
-    return lists.read_sources(cells) or _source_from_columns(cells, is_press=True)
-
-
-def _equipment_from_words(cells: Cells) -> list[dict[str, Any]]:
-    limit = lists.words_of(lists.Equipment, "note")
-    return words.equipment_in(cells.read("equipment_as_reported", limit, ""))
-
-
-def _disposition_from_words(cells: Cells) -> list[dict[str, Any]]:
-    limit = lists.words_of(lists.Disposition, "note")
-    return words.disposition_in(cells.read("outcome_as_reported", limit, ""))
-
-
-def _source_from_columns(cells: Cells, *, is_press: bool) -> list[dict[str, Any]]:
-    source = {
-        "title": cells.read("source_title", text_up_to(300), ""),
-        "publisher": cells.read("publisher", text_up_to(120), ""),
-        "url": cells.read("source_url", lists.read_address, ""),
-        "published_on": cells.read("published_on", read_day),
-    }
-    kind = enums.SourceType.PRESS if is_press else enums.SourceType.OTHER
-    return [source | {"type": kind}] if any(source.values()) else []
