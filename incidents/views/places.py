@@ -32,7 +32,7 @@ from sites.nesting import load_shallow
 from sites.notations import Reference
 from sites.selectors import registry, sites_within
 
-MAX_BODY, MAX_TEXT = 8_192, 300
+MAX_BODY, MAX_TEXT = 16_384, 2_000
 SHOWN, SITES_DRAWN = 8, 300
 log = logging.getLogger(__name__)
 Said = dict[str, str]

@@ -96,8 +96,9 @@ def _reading(told: Told) -> dict[str, Any] | None:
     near = told.site.point if told.site else None
     try:
         reading = read_position(told.words, resolve=_resolve(told), near=near)
-    except UnreadablePosition:
-        return None
+    except UnreadablePosition as error:
+        # Plain words are left alone; a link that holds no position is said to be none.
+        return problem_words(told, error) if error.phrase.code in ("SHORT_LINK", "THREE_WORDS") else None
     except PositionError as error:
         return problem_words(told, error)
     return reading_words(told, reading)

@@ -7,7 +7,8 @@ import unicodedata
 
 from sites.notations.errors import UnreadablePosition
 
-LONGEST = 200
+LONGEST, LONGEST_LINK = 200, 2_000
+_LINK = re.compile(r"\s*[a-z]{3,14}:", re.IGNORECASE)
 # Before NFKC, which would turn º into the letter o and a prime into an accent.
 _SAME_SIGN = str.maketrans(
     {
@@ -24,13 +25,19 @@ _HEADING = re.compile(
     r"\s*[:=]?\s+|^(?:mgrs|좌표|위치|국가지점번호|gps|plus code)\s*[:=]\s*",
     re.IGNORECASE,
 )
+_WRAPPED = re.compile(
+    r"^(?:hd{3}[^:]{0,16}:|epsg:4326[\s,:]+|latlng\s*(?=\()|https?://plus\.codes/)\s*", re.IGNORECASE
+)
+# In links a plus stands for a space.
+_PLUS = re.compile(r"""(?<=["'°][NSEW])\+(?=\d)""")
 _DATUM = re.compile(r"[\s,]*\(?(?:wgs\s?-?84|epsg:4326)\)?$", re.IGNORECASE)
 _BRACKETS = {"(": ")", "[": "]", "{": "}", "<": ">"}
 
 
 def plain(text: str) -> str:
     """Return the text with one spelling of digits, primes, dashes and spaces, without heading or brackets."""
-    if len(text) > LONGEST:
+    limit = LONGEST_LINK if _LINK.match(text) else LONGEST
+    if len(text) > limit:
         raise UnreadablePosition("TOO_LONG", text, limit=LONGEST)
     folded = unicodedata.normalize("NFKC", text.translate(_SAME_SIGN)).translate(_SAME_SIGN)
     letters = "".join(_plain_letter(letter) for letter in folded).replace("''", '"')
@@ -49,6 +56,7 @@ def _plain_letter(letter: str) -> str:
 
 
 def _without_wrapping(text: str) -> str:
+    text = _PLUS.sub(" ", _WRAPPED.sub("", text))
     text = _DATUM.sub("", _HEADING.sub("", text)).strip()
     while len(text) > 1 and _BRACKETS.get(text[0]) == text[-1]:
         text = text[1:-1].strip()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from sites.geometry import Point, distance_m
-from sites.notations import bearings, degrees, korean_grid, mgrs, plus_codes, run_together
+from sites.notations import bearings, degrees, korean_grid, links, mgrs, plus_codes, run_together, utm, within
 from sites.notations.errors import UnreadablePosition
 from sites.notations.normalising import plain
 from sites.notations.readings import COARSE_M, Notation, Reading, Resolve
@@ -30,13 +30,34 @@ def read_position(text: str, *, resolve: Resolve | None = None, near: Point | No
         reading = read(writing)
         if reading is not None:
             return _with_second_look(reading, near)
+    inside = _within(writing)
+    if inside is not None:
+        return _with_second_look(inside, near)
     raise UnreadablePosition("UNREADABLE", text, tuple(Notation))
+
+
+def _within(writing: str) -> Reading | None:
+    """Read the one position that stands inside other words; two would be a guess."""
+    found: dict[Point, Reading] = {}
+    for part in within.positions_in(writing):
+        for read in (run_together.read, degrees.read, mgrs.read, korean_grid.read):
+            reading = read(part)
+            if reading is not None:
+                found.setdefault(reading.point, reading)
+                break
+    if len(found) != 1:
+        return None
+    (reading,) = found.values()
+    uncertainty_m = max(reading.uncertainty_m, within.stated_m(writing))
+    return replace(reading, uncertainty_m=uncertainty_m, warnings=(*reading.warnings, Phrase("WITHIN_WORDS")))
 
 
 def _readers(resolve: Resolve | None, near: Point | None) -> tuple[Callable[[str], Reading | None], ...]:
     return (
+        links.read,
         run_together.read,
         degrees.read,
+        utm.read,
         mgrs.read,
         korean_grid.read,
         lambda writing: plus_codes.read(writing, resolve, near),

@@ -27,6 +27,7 @@ class Notation(StrEnum):
     WKT = "WKT"
     MGRS = "MGRS"
     PLUS_CODE = "PLUS_CODE"
+    UTM = "UTM"
     NATIONAL_POINT = "NATIONAL_POINT"
     DISTANCE_BEARING = "DISTANCE_BEARING"
 

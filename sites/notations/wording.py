@@ -48,6 +48,7 @@ TEMPLATES = {
     "GEO_URI": gettext_noop("map link: %(lat)s, %(lon)s"),
     "WKT": gettext_noop("WKT point, longitude first: %(lat)s, %(lon)s"),
     "MGRS": gettext_noop("MGRS %(reference)s: middle of a square of %(cell_m)s m"),
+    "UTM": gettext_noop("metres on the grid %(reference)s"),
     "PLUS_CODE": gettext_noop("plus code %(reference)s: middle of its cell"),
     "NATIONAL_POINT": gettext_noop("national point number %(reference)s: middle of a square of %(cell_m)s m"),
     "DISTANCE_BEARING": gettext_noop("%(distance)s %(unit)s %(direction)s of %(reference)s"),
@@ -70,6 +71,7 @@ TEMPLATES = {
     "FROM_SITE_POINT": gettext_noop(
         "No gate is recorded there: counted from the public reference point of %(site)s; the site reaches about %(reach_m)s m."
     ),
+    "WITHIN_WORDS": gettext_noop("Taken from within the words; what else they say is kept as told."),
     # what went wrong
     "UNREADABLE": gettext_noop("%(text)s is not a position in any of the notations known here."),
     "EMPTY": gettext_noop("Nothing was written."),
@@ -90,6 +92,15 @@ TEMPLATES = {
         "%(reference)s is not a place known here. Choose the place it is measured from."
     ),
     "NO_REFERENCE": gettext_noop("No place to count from was written. Choose the place it is measured from."),
+    "THREE_WORDS": gettext_noop(
+        "%(text)s: addresses of three words are not read here. Copy the coordinates instead."
+    ),
+    "SHORT_LINK": gettext_noop(
+        "%(text)s: a short link holds no position, and no link is opened here. Copy the coordinates."
+    ),
+    "UNNAMED_GRID": gettext_noop(
+        "Which grid are these metres on? Write EPSG:5186, EPSG:5181 or UTM-K before them."
+    ),
     "NO_UNIT": gettext_noop("Which unit is %(value)s? Write m, km or NM."),
     # words that stand in the sentences above
     "latitude": gettext_noop("latitude"),

@@ -69,7 +69,7 @@ def test_a_request_from_another_page_is_refused(reporter: Account) -> None:
         b'{"text": ["a"]}',
         b"[" * 5_000,
         b"\xff\xfe",
-        b'{"text": "' + b"a" * 9_000 + b'"}',
+        b'{"text": "' + b"a" * 17_000 + b'"}',
     ],
 )
 def test_a_body_that_is_none_of_the_page_is_refused(reader: Client, body: bytes) -> None:
