@@ -52,7 +52,9 @@ def test_complete_rows_are_handed_in_with_everything_that_follows_from_a_report(
     assert (road.zone_relation, road.time_precision) == ("UNKNOWN", 2)
 
 
-def test_the_import_is_one_batch_with_one_event_at_its_beginning_and_one_for_each_chunk(take: Callable, reporter: Account) -> None:
+def test_the_import_is_one_batch_with_one_event_at_its_beginning_and_one_for_each_chunk(
+    take: Callable, reporter: Account
+) -> None:
     take(GATE, WRONG)
 
     batch = ImportBatch.objects.get()
