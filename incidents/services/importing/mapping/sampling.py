@@ -71,7 +71,7 @@ def is_date(reader: DateReader) -> Fit:
     """Return what says whether a cell is a date; a number alone is too little to say so."""
 
     def fits(cell: str) -> bool:
-        if cell.isdigit() and len(cell) < 6:
+        if cell.isascii() and cell.isdigit() and len(cell) < 6:
             return 40_000 <= int(cell) < 50_000  # the day number of a spreadsheet, of 2009 to 2036
         try:
             return reader.read(cell).begin is not None
