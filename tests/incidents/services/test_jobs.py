@@ -89,7 +89,9 @@ def test_a_refusal_is_the_message(job: Job) -> None:
     assert (job.state, job.message) == (JobState.FAILED, "The file is empty. Hand over another one.")
 
 
-def test_an_unforeseen_failure_tells_a_number_and_no_value(job: Job, caplog: pytest.LogCaptureFixture) -> None:
+def test_an_unforeseen_failure_tells_a_number_and_no_value(
+    job: Job, caplog: pytest.LogCaptureFixture
+) -> None:
     def fail(work: Work) -> Mapping[str, Any]:
         raise ValueError("Kim Chul-su, 010-1234-5678")
 
