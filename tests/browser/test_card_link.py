@@ -84,7 +84,7 @@ def test_a_server_killed_before_it_took_the_report_files_it_once(
     visit: Callable[..., Visit], mortal: MortalServer, product: Product
 ) -> None:
     page = card_on(mortal, visit)
-    fill_in(page, "Sent into a dying server", "Sacheon")
+    fill_in(page, "Sent into a dying server", "Kori")
     wait_for_status(page, "Saved")
     mortal.signal(signal.SIGSTOP)
     page.locator("[data-send]").first.click()
@@ -101,7 +101,7 @@ def test_a_server_killed_after_it_took_the_report_files_it_once(
     visit: Callable[..., Visit], mortal: MortalServer
 ) -> None:
     page = card_on(mortal, visit)
-    fill_in(page, "Taken, and then the lights went out", "Sacheon")
+    fill_in(page, "Taken, and then the lights went out", "Naegok")
     taken: list[str] = []
 
     def take_and_die(route: Any) -> None:
@@ -134,7 +134,7 @@ def second_page(page: Any, product: Product) -> Any:
 
 def test_two_pages_of_one_draft_keep_both_their_words(visit: Callable[..., Visit], product: Product) -> None:
     _, page = open_card(visit)
-    fill_in(page, "Begun on the phone", "Pohang")
+    fill_in(page, "Begun on the phone", "Sejong")
     wait_for_status(page, "Saved")
     other = second_page(page, product)
     other.fill("#line", "Gone on with at the desk")
@@ -151,7 +151,7 @@ def test_a_page_that_did_not_send_keeps_what_it_says_beyond_what_was_sent(
     visit: Callable[..., Visit], product: Product
 ) -> None:
     _, page = open_card(visit)
-    fill_in(page, "Sent from the desk", "Mokpo")
+    fill_in(page, "Sent from the desk", "Humphreys")
     wait_for_status(page, "Saved")
     other = second_page(page, product)
     number = send(other)
@@ -167,10 +167,10 @@ def test_words_typed_while_the_sending_is_on_its_way_are_kept(
     visit: Callable[..., Visit], product: Product
 ) -> None:
     _, page = open_card(visit)
-    fill_in(page, "As it was sent", "Donghae")
+    fill_in(page, "As it was sent", "Gimpo")
     wait_for_status(page, "Saved")
     held: list[Any] = []
-    page.route("**/send/", held.append)
+    page.route("**/send/", lambda route: held.append(route))  # noqa: PLW0108 - a built-in takes no marks
     page.locator("[data-send]").first.click()
     wait_for_status(page, "Sending")
     page.fill("#line", "As it was sent, and one word more")
@@ -187,7 +187,7 @@ def test_words_typed_while_the_sending_is_on_its_way_are_kept(
 def test_words_typed_just_before_leaving_are_kept(visit: Callable[..., Visit], product: Product) -> None:
     _, page = open_card(visit)
     page.on("dialog", lambda dialog: dialog.accept())
-    fill_in(page, "Left in the middle of a w", "Gangneung")
+    fill_in(page, "Left in the middle of a w", "Sejong")
     page.goto(product.url + "/report/mine/")
     page.wait_for_load_state("networkidle")
     page.reload()
@@ -200,7 +200,7 @@ def test_a_slow_link_loses_nothing_and_files_once(visit: Callable[..., Visit], p
     link.send("Network.enable")
     slow = {"offline": False, "latency": 600, "downloadThroughput": 40_000, "uploadThroughput": 20_000}
     link.send("Network.emulateNetworkConditions", slow)
-    fill_in(page, "Over a thread of a link", "Ulleung")
+    fill_in(page, "Over a thread of a link", "Port of Busan")
     page.locator("#line").press_sequentially(", letter by letter", delay=20)
     page.locator("[data-send]").first.dblclick()
     wait_for_status(page, "UPR-")
@@ -246,7 +246,7 @@ def test_storage_that_refuses_costs_no_word(
     seen.open("/report/")
     page.route("**/report/drafts/**", lambda route: route.abort())
     line = f"Nothing can be stored here {len(storage)}"
-    fill_in(page, line, "Andong")
+    fill_in(page, line, "Sejong")
     wait_for_status(page, "Keep this page open")
     page.unroute("**/report/drafts/**")
     wait_for_status(page, "Saved")
@@ -258,7 +258,7 @@ def test_a_sealed_copy_does_not_come_back_after_sending(visit: Callable[..., Vis
     seen, page = open_card(visit)
     allow_device_drafts(page)
     seen.open("/report/")
-    fill_in(page, "Typed and sent in one breath", "Jinju")
+    fill_in(page, "Typed and sent in one breath", "Sejong")
     page.locator("#line").press_sequentially("!")
     send(page)
     page.wait_for_timeout(300)
@@ -268,7 +268,7 @@ def test_a_sealed_copy_does_not_come_back_after_sending(visit: Callable[..., Vis
 
 def test_a_draft_is_forgotten_when_told_to(visit: Callable[..., Visit], product: Product) -> None:
     _, page = open_card(visit)
-    fill_in(page, "Not worth a report", "Tongyeong")
+    fill_in(page, "Not worth a report", "Sejong")
     wait_for_status(page, "Saved")
     assert count_reports(page, product, "Not worth a report") == 1
     page.locator("li", has_text="Not worth a report").get_by_role("button", name="Forget").click()

@@ -76,7 +76,7 @@ def test_the_keyboard_says_which_one_it_is(visit: Callable[..., Visit], product:
 def test_reports_are_grouped_from_the_list_and_taken_apart(
     visit: Callable[..., Visit], product: Product, width: int, scheme: str, language: str
 ) -> None:
-    first, second = file_two(visit, product, "Gwangju")
+    first, second = file_two(visit, product, "Jeju naval")
     seen = visit(width=width, scheme=scheme, language=language)
     seen.sign_in("reviewer")
     page = seen.open(f"/incidents/{first}/")
@@ -118,7 +118,7 @@ def group(page: Any, step: str, reason: str) -> None:
 def test_targets_of_the_page_are_large_enough_for_a_thumb(
     visit: Callable[..., Visit], product: Product
 ) -> None:
-    first, second = file_two(visit, product, "Wonju")
+    first, second = file_two(visit, product, "Gunsan")
     seen = visit(width=390)
     seen.sign_in("reviewer")
     page = seen.open(f"/incidents/side-by-side/?n={first}&n={second}")
