@@ -241,7 +241,9 @@ def _newest_first(row: Row) -> tuple[float, int]:
 
 
 def _pair(rows: list[Row]) -> Pair:
-    return Pair(incidents=len(rows), cases=len({row.case_key for row in rows}))
+    """Count what stands: a report grouped under a lead is counted with its lead."""
+    standing = [row for row in rows if row.stored.status != Status.DUPLICATE]
+    return Pair(incidents=len(standing), cases=len({row.case_key for row in standing}))
 
 
 def _facet(rows: list[Row], of: Callable[[Row], set[str]]) -> dict[str, Pair]:
@@ -249,4 +251,5 @@ def _facet(rows: list[Row], of: Callable[[Row], set[str]]) -> dict[str, Pair]:
     for row in rows:
         for code in of(row):
             groups[code].append(row)
-    return {code: _pair(group) for code, group in groups.items()}
+    pairs = {code: _pair(group) for code, group in groups.items()}
+    return {code: pair for code, pair in pairs.items() if pair.incidents}
