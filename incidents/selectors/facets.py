@@ -27,7 +27,8 @@ def count_facets(without: Narrow) -> dict[str, dict[str, Pair]]:
 
 def _count(queryset: QuerySet[Incident], column: str) -> dict[str, Pair]:
     rows = (
-        standing(queryset).order_by()
+        standing(queryset)
+        .order_by()
         .values(column)
         .annotate(n=Count("id", distinct=True), cases=Count(CASE_KEY, distinct=True))
     )

@@ -81,8 +81,10 @@ def standing(queryset: QuerySet[Incident]) -> QuerySet[Incident]:
 
 def count_pair(queryset: QuerySet[Incident]) -> Pair:
     """Count incidents and cases; a grouped report is counted with its lead, never by itself."""
-    counted = standing(queryset).order_by().aggregate(
-        n=Count("id", distinct=True), cases=Count(CASE_KEY, distinct=True)
+    counted = (
+        standing(queryset)
+        .order_by()
+        .aggregate(n=Count("id", distinct=True), cases=Count(CASE_KEY, distinct=True))
     )
     return Pair(incidents=counted["n"], cases=counted["cases"])
 
