@@ -101,15 +101,20 @@ def link_pair(
     reference: EventSet | None = None,
     workers: int | None = None,
 ) -> BothReport[SeriesReport]:
-    """Series test on incidents and on cases; see `link`."""
+    """Series test on incidents and on cases; see `link`. The reference is reduced in the same way."""
     parameters, null = parameters or SeriesParameters(), null or Null()
     settings = (parameters, null) if reference is None else (parameters, null, reference)
     digest = digest_of("link_pair", events, *settings)
+    units = units_of(events, None)
+    earlier = None if reference is None else units_of(reference, None)
 
     def judge(log: EventSet, rows: IntArray) -> SeriesReport:
-        return judge_series(plan_series(log, parameters, null, reference), rows, digest, workers)[0]
+        past = None
+        if reference is not None and earlier is not None:
+            past = reference.take(earlier.rows if rows is units.rows else earlier.case_rows)
+        return judge_series(plan_series(log, parameters, null, past), rows, digest, workers)[0]
 
-    return _on_both("series", events, units_of(events, None), judge, digest)
+    return _on_both("series", events, units, judge, digest)
 
 
 def surge_pair(

@@ -11,7 +11,7 @@ import numpy as np
 
 from incidents.analysis.events import EventSet
 
-VERSION = "1.0"
+VERSION = "1.1"
 
 
 def digest_of(method: str, events: EventSet, *settings: Any) -> str:
@@ -24,13 +24,16 @@ def digest_of(method: str, events: EventSet, *settings: Any) -> str:
     events : EventSet
         The log as given.
     *settings : dataclass instances
-        Parameters and null.
+        Parameters and null; a reference log is hashed as a log.
     """
     whole = hashlib.sha256()
-    head = {"method": method, "version": VERSION, "settings": [asdict(s) for s in settings]}
+    logs = [events, *(s for s in settings if isinstance(s, EventSet))]
+    plain = [asdict(s) for s in settings if not isinstance(s, EventSet)]
+    head = {"method": method, "version": VERSION, "settings": plain, "reports": [log.n for log in logs]}
     whole.update(json.dumps(head, sort_keys=True, default=str).encode())
-    for part in _canonical(events):
-        whole.update(np.ascontiguousarray(part).tobytes())
+    for log in logs:
+        for part in _canonical(log):
+            whole.update(np.ascontiguousarray(part).tobytes())
     return whole.hexdigest()
 
 

@@ -1,4 +1,8 @@
-"""Whether reports begin to note more or fewer items over time, and by how much."""
+"""Whether reports begin to note more or fewer items over time, and where the log must be watched closely for it.
+
+The log is cut into blocks of neighbouring reports. Everything on this page follows from how many items each
+block notes; the series test never changes these numbers, so looking at them costs it nothing.
+"""
 
 from __future__ import annotations
 
@@ -9,20 +13,19 @@ import numpy as np
 from incidents.analysis.events import EventSet, FloatArray, IntArray
 from incidents.analysis.templates import SetTable
 
-# Gain in log-likelihood above which a change is followed: a quarter of what a doubling at mid-log would give,
-# within limits. Low on purpose: to follow a change that is none costs a little power, not to follow one that
-# is makes false alarms. Further changes need the upper limit.
-_GAIN_LIMITS = (1.25, 3.5)
-_REPORTS_PER_GAIN = 40
-# Items that most reports note cannot become twice as frequent: each has a factor of its own.
-_COMMON = 0.4
-_LEAST_REPORTS = 8
-_DRAWS = 64
+# Items that most reports note cannot become twice as frequent: each has a history of its own.
+COMMON = 0.4
+# Reports of a block: a quarter of a small log, no more than fifty; around a change blocks become shorter, twice.
+_BLOCK_REPORTS = (12, 50)
+_FINER_REPORTS = (12, 4)
+# Gain in log-likelihood above which blocks beside a change are cut finer, and above which it parts two stretches.
+# Low on purpose: to follow a change that is none costs a little power, not to follow one that is makes false alarms.
+_FINER_GAIN, _STRETCH_GAIN = 2.5, 4.0
 
 
 @dataclass(frozen=True)
 class Drift:
-    """Stretches of time in which reports note items at the same rate.
+    """Stretches of time in which reports note items at the same rate, and the blocks they are made of.
 
     Attributes
     ----------
@@ -30,16 +33,19 @@ class Drift:
         First day of every stretch.
     factor : float array
         Items noted in the stretch over items expected from the rates of the whole log.
-    draw_first_day : int array, draws x stretches
-    draw_factor : float array, draws x items x stretches
-        Plausible histories: other days of change and other factors that fit about as well. A history taken
-        for certain would let chance in it pass for a series.
+    block_end : int array
+        One past the last report of every block, reports in order of time.
+    stretch_end : int array
+        The same of every stretch; every stretch is a row of whole blocks.
+    item_factor : float array, items x stretches
+        The factor of every item: one for all rare items, one of its own for each common item.
     """
 
     first_day: IntArray
     factor: FloatArray
-    draw_first_day: IntArray
-    draw_factor: FloatArray
+    block_end: IntArray
+    stretch_end: IntArray
+    item_factor: FloatArray
 
     @property
     def found(self) -> bool:
@@ -47,14 +53,24 @@ class Drift:
         return len(self.first_day) > 1
 
 
-def no_drift(events: EventSet) -> Drift:
-    """One stretch from the first day on."""
+@dataclass(frozen=True)
+class Counted:
+    """Items noted and items due before every report in order of time, by group of items."""
+
+    groups: tuple[tuple[int, ...], ...]
+    seen: FloatArray
+    due: FloatArray
+
+
+def no_drift(events: EventSet, table: SetTable) -> Drift:
+    """One stretch and one block from the first day on."""
     first = events.day.min(keepdims=True) if events.n else np.zeros(1, np.int64)
-    return Drift(first, np.ones(1), first[None, :], np.ones((1, 1, 1)))
+    whole = np.array([events.n])
+    return Drift(first, np.ones(1), whole, whole, np.ones((len(table.bits), 1)))
 
 
-def find_drift(events: EventSet, table: SetTable, leave_out: tuple[int, ...] = ()) -> Drift:
-    """Split the time of a log where the number of items noted per report changes.
+def find_drift(events: EventSet, table: SetTable) -> Drift:
+    """Cut the time of a log into blocks and stretches.
 
     Parameters
     ----------
@@ -62,94 +78,96 @@ def find_drift(events: EventSet, table: SetTable, leave_out: tuple[int, ...] = (
         The log.
     table : SetTable
         Its sets.
-    leave_out : tuple of int
-        Bits of items that do not count: the template under test must not take its own series for a change
-        of the form.
 
     Notes
     -----
-    The best day to split a stretch in two is the one with the largest Poisson likelihood; a stretch is split
-    while the gain is above a fixed bar, on both sides in turn (binary segmentation).
+    Blocks hold about the same number of reports, whole days together. Stretches come from binary segmentation:
+    the edge between blocks with the largest likelihood (Poisson, one rate for all rare items and one for each
+    common item) splits a stretch while the gain is above a bar. Blocks beside such an edge are cut finer, and the search
+    begins again, so that a change in the middle of a block is closed in on. Which blocks are
+    cut finer follows from the totals of the longer ones.
     """
-    columns = [c for c, bit in enumerate(table.bits) if int(bit) not in leave_out]
-    order = np.argsort(events.day, kind="stable")
-    days = events.day[order]
-    seen, due = _running_counts(events, table, columns, order)
-    ends = np.flatnonzero(np.append(days[1:] != days[:-1], True)) + 1 if events.n else np.empty(0, np.int64)
-    bar = float(np.clip(events.n / _REPORTS_PER_GAIN, *_GAIN_LIMITS))
-    cuts = sorted(_split(seen, due, ends, (0, events.n), bar))
-    if not cuts:
-        return no_drift(events)
-    bounds = np.array([0, *cuts, events.n])
-    drawn = _drawn_bounds(seen, due, ends, bounds)
-    factor = np.diff(seen[bounds]) / np.diff(due[bounds])
-    return Drift(
-        days[bounds[:-1]], factor, days[drawn[:, :-1]], _drawn_factors(events, table, columns, order, drawn)
-    )
+    if not events.n or not len(table.bits):
+        return no_drift(events, table)
+    days = np.sort(events.day)
+    counted = _count(events, table, np.argsort(events.day, kind="stable"))
+    least, most = _BLOCK_REPORTS
+    edges = _cut(np.array([0, events.n]), np.array([0]), min(max(events.n // 4, least), most), days)
+    for width in _FINER_REPORTS:
+        changes = _changes(counted, edges, _FINER_GAIN)
+        beside = np.unique([[k - 1, k] for k in changes]).astype(np.int64)
+        edges = _cut(edges, beside, width, days)
+    stretches = np.array([0, *edges[_changes(counted, edges, _STRETCH_GAIN)], events.n])
+    factors = _factors(counted, stretches)
+    items = np.ones((len(table.bits), len(stretches) - 1))
+    for group, factor in zip(counted.groups, factors, strict=True):
+        items[list(group)] = factor
+    noted = counted.seen.sum(axis=0)[stretches]
+    overall = np.diff(noted) / np.maximum(np.diff(counted.due.sum(axis=0)[stretches]), 1e-9)
+    return Drift(days[stretches[:-1]], overall, edges[1:], stretches[1:], items)
 
 
-def _running_counts(
-    events: EventSet, table: SetTable, columns: list[int], order: IntArray
-) -> tuple[FloatArray, FloatArray]:
-    """Items noted, and items due by the rates of the whole log, before each report in order of time."""
-    due = np.zeros(events.n)
-    for c in columns:
-        due += ((events.items_asked >> np.uint64(table.bits[c])) & np.uint64(1)) * table.rates[c]
-    noted = table.noted[:, columns].sum(axis=1)[table.of_event]
-    return np.append(0.0, np.cumsum(noted[order])), np.append(0.0, np.cumsum(due[order]))
+def groups_of(table: SetTable) -> tuple[tuple[int, ...], ...]:
+    """Columns of the rare items, which share one history, and each common item alone."""
+    rare = tuple(np.flatnonzero(table.rates < COMMON).tolist())
+    common = tuple((int(c),) for c in np.flatnonzero(table.rates >= COMMON))
+    return ((rare,) if rare else ()) + common
 
 
-def _drawn_factors(
-    events: EventSet, table: SetTable, columns: list[int], order: IntArray, drawn: IntArray
-) -> FloatArray:
-    """One factor for all rare items, one of its own for each common item, as uncertain as their counts."""
-    rng = np.random.Generator(np.random.Philox(key=events.n))
-    rare = [c for c in columns if table.rates[c] < _COMMON] or columns
-    groups = [rare] + [[c] for c in columns if table.rates[c] >= _COMMON and c not in rare]
-    factors = np.empty((len(drawn), len(table.bits), drawn.shape[1] - 1))
+def _count(events: EventSet, table: SetTable, order: IntArray) -> Counted:
+    groups = groups_of(table)
+    seen, due = np.zeros((len(groups), events.n + 1)), np.zeros((len(groups), events.n + 1))
     for k, group in enumerate(groups):
-        seen, due = _running_counts(events, table, group, order)
-        counted = np.diff(seen[drawn], axis=1) + 0.5
-        one = rng.gamma(counted) / (np.diff(due[drawn], axis=1) + 0.5)
-        factors[:, slice(None) if k == 0 else group[0]] = one[:, None, :] if k == 0 else one
-    return factors
+        noted = table.noted[:, list(group)].sum(axis=1)[table.of_event]
+        expected = np.zeros(events.n)
+        for c in group:
+            asked = (events.items_asked >> np.uint64(table.bits[c])) & np.uint64(1)
+            expected += asked * table.rates[c]
+        seen[k, 1:], due[k, 1:] = np.cumsum(noted[order]), np.cumsum(expected[order])
+    return Counted(groups, seen, due)
 
 
-def _drawn_bounds(seen: FloatArray, due: FloatArray, ends: IntArray, bounds: IntArray) -> IntArray:
-    """Draw every change among the days between its neighbours, by how well they fit."""
-    rng = np.random.Generator(np.random.Philox(key=len(bounds)))
-    drawn = np.repeat(bounds[None, :], _DRAWS, axis=0)
-    for k in range(1, len(bounds) - 1):
-        inner, gain = _gains(seen, due, ends, int(bounds[k - 1]), int(bounds[k + 1]))
-        weight = np.exp(gain - gain.max())
-        drawn[:, k] = rng.choice(inner, _DRAWS, p=weight / weight.sum())
-    return np.sort(drawn, axis=1)
+def _cut(edges: IntArray, which: IntArray, width: int, days: IntArray) -> IntArray:
+    """Cut the blocks `which` into pieces of about `width` reports, between days."""
+    new = list(edges)
+    for k in which:
+        low, high = int(edges[k]), int(edges[k + 1])
+        pieces = max(1, round((high - low) / width))
+        inner = low + (high - low) * np.arange(1, pieces) // pieces
+        new += np.searchsorted(days, days[inner], side="left").tolist()
+    return np.unique(np.array(new, dtype=np.int64))
 
 
-def _split(
-    seen: FloatArray, due: FloatArray, ends: IntArray, between: tuple[int, int], bar: float
-) -> list[int]:
-    low, high = between
-    inner, gain = _gains(seen, due, ends, low, high)
-    if not len(inner) or gain.max() < bar:
-        return []
-    cut = int(inner[int(np.argmax(gain))])
-    further = _GAIN_LIMITS[1]
-    before = _split(seen, due, ends, (low, cut), further)
-    return [*before, cut, *_split(seen, due, ends, (cut, high), further)]
+def _changes(counted: Counted, edges: IntArray, gain_wanted: float) -> list[int]:
+    """Positions in `edges` at which stretches begin, the first left out."""
+    seen, due = counted.seen[:, edges], counted.due[:, edges]
+    bar = gain_wanted + 0.5 * max(0.0, float(np.log(len(edges) / 16)))
+    found, waiting = [], [(0, len(edges) - 1)]
+    while waiting:
+        low, high = waiting.pop()
+        inner = np.arange(low + 1, high)
+        if not len(inner):
+            continue
+        ends = np.array([low]), np.array([high])
+        gain = _fit(seen, due, ends[0], inner) + _fit(seen, due, inner, ends[1]) - _fit(seen, due, *ends)
+        best = int(inner[int(np.argmax(gain))])
+        if gain.max() >= bar:
+            found.append(best)
+            waiting += [(low, best), (best, high)]
+    return sorted(found)
 
 
-def _gains(
-    seen: FloatArray, due: FloatArray, ends: IntArray, low: int, high: int
-) -> tuple[IntArray, FloatArray]:
-    """Where a stretch may be split, and the gain in log-likelihood of each split."""
-    inner = ends[(ends >= low + _LEAST_REPORTS) & (ends <= high - _LEAST_REPORTS)]
-    gain = _fit(seen[inner] - seen[low], due[inner] - due[low])
-    gain = gain + _fit(seen[high] - seen[inner], due[high] - due[inner])
-    return inner, gain - _fit(seen[high] - seen[low], due[high] - due[low])
-
-
-def _fit(seen: FloatArray, due: FloatArray) -> FloatArray:
-    """Poisson log-likelihood of counts at their own best rate, up to terms that no split changes."""
-    fit: FloatArray = np.where(seen > 0, seen * np.log(np.maximum(seen, 1e-9) / np.maximum(due, 1e-9)), 0.0)
+def _fit(seen: FloatArray, due: FloatArray, low: IntArray, high: IntArray) -> FloatArray:
+    """Poisson log-likelihood of counts at their own best rates, up to terms that no split changes."""
+    noted, expected = seen[:, high] - seen[:, low], due[:, high] - due[:, low]
+    ratio = np.maximum(noted, 1e-9) / np.maximum(expected, 1e-9)
+    fit: FloatArray = np.where(noted > 0, noted * np.log(ratio), 0.0).sum(axis=0)
     return fit
+
+
+def _factors(counted: Counted, stretches: IntArray) -> FloatArray:
+    """Noted over due by group and stretch, drawn a little towards one."""
+    factors: FloatArray = (np.diff(counted.seen[:, stretches]) + 1.0) / (
+        np.diff(counted.due[:, stretches]) + 1.0
+    )
+    return factors

@@ -10,16 +10,13 @@ from incidents.analysis.digest import digest_of
 from incidents.analysis.drift import Drift
 from incidents.analysis.errors import AnalysisError
 from incidents.analysis.events import EventSet, FloatArray, IntArray
-from incidents.analysis.linkage_plan import SeriesDraft, draft_series
-from incidents.analysis.parameters import ALPHA, Null, require_whole
+from incidents.analysis.linkage_plan import SeriesDraft, TourModel, draft_series
+from incidents.analysis.parameters import ALPHA, Null, require_number, require_whole
 from incidents.analysis.permutation import Judgement, run_null
 from incidents.analysis.strata import StrataChoice, choose_strata
 from incidents.analysis.templates import Template
 
 _MEMBER_SHARE = 0.5
-# Where the form changed, the history of the form is estimated and the null is a model: measured false alarms
-# at .05 were .06 to .07, so p is raised by this factor there.
-DRIFT_MARGIN = 1.25
 
 
 @dataclass(frozen=True)
@@ -35,17 +32,49 @@ class SeriesParameters:
     site_types : bool
         Whether a template may be bound to a site type; more templates are looked at, so power falls.
     follow_drift : bool
-        Let sets fall more often where reports note more, once the drift check finds a change.
+        Keep what each block of time notes when sets are shuffled. Without it a form that begins to note more
+        passes for a series.
+    mean_gaps_days : tuple of float
+        Mean gaps between stops that are tried.
+    gap_shape : float
+        Regularity of the gaps (shape of a gamma distribution); 1 is as irregular as chance.
+    longest_gap_days : int
+        Reports farther apart are never consecutive stops.
+    missed_share : float
+        Share of stops that nobody reported.
+    evenness : float
+        How far stops spread over sites evenly (1) rather than as reports do (0).
     """
 
     max_items: int = 3
     max_templates: int = 8
     site_types: bool = False
     follow_drift: bool = True
+    mean_gaps_days: tuple[float, ...] = (12.0, 28.0, 60.0)
+    gap_shape: float = 2.5
+    longest_gap_days: int = 240
+    missed_share: float = 0.1
+    evenness: float = 0.9
 
     def __post_init__(self) -> None:
         require_whole("max_items", self.max_items, 2, 3, "give 2 or 3.")
         require_whole("max_templates", self.max_templates, 1, 64, "give a whole number from 1 to 64.")
+        if not isinstance(self.mean_gaps_days, tuple) or not 1 <= len(self.mean_gaps_days) <= 16:
+            raise AnalysisError(
+                "mean_gaps_days", self.mean_gaps_days, "give a tuple of 1 to 16 mean gaps in days."
+            )
+        for k, gap in enumerate(self.mean_gaps_days):
+            require_number(f"mean_gaps_days[{k}]", gap, 1.0, 3660.0, "give days from 1 to 3660.")
+        require_number("gap_shape", self.gap_shape, 0.5, 20.0, "give a shape from 0.5 to 20.")
+        require_whole("longest_gap_days", self.longest_gap_days, 1, 3660, "give whole days from 1 to 3660.")
+        require_number("missed_share", self.missed_share, 0.0, 0.9, "give a share from 0 to 0.9.")
+        require_number("evenness", self.evenness, 0.0, 1.0, "give a share from 0 to 1.")
+
+    def model(self) -> TourModel:
+        """What the kernel needs to know of a tour."""
+        return TourModel(
+            self.mean_gaps_days, self.gap_shape, self.longest_gap_days, self.missed_share, self.evenness
+        )
 
 
 @dataclass(frozen=True)
@@ -144,6 +173,7 @@ def plan_series(
     draft = draft_series(
         pooled,
         both,
+        parameters.model(),
         max_items=parameters.max_items,
         max_templates=parameters.max_templates,
         with_kinds=parameters.site_types and choice.code == "site_type" and not choice.pooled,
@@ -197,7 +227,7 @@ def judge_series(
     report = SeriesReport(
         n=plan.events.n - draft.line.since,
         findings=_findings(plan, found, statistic, rows, judgement) if judgement else (),
-        p=_p_of(plan, judgement, statistic) if judgement else 1.0,
+        p=judgement.p_of(statistic) if judgement else 1.0,
         refused=refused,
         smallest_p=judgement.smallest_p if judgement else 1.0,
         replicates_used=len(judgement.maxima) if judgement else 0,
@@ -210,16 +240,6 @@ def judge_series(
         digest=digest,
     )
     return report, judgement
-
-
-def _p_of(plan: SeriesPlan, judgement: Judgement, value: float) -> float:
-    p = judgement.p_of(value)
-    return min(1.0, DRIFT_MARGIN * p) if plan.draft.drift.found else p
-
-
-def _p_kind(plan: SeriesPlan, judgement: Judgement) -> str:
-    """How p was reached: "rank" or "sequential", with "_drift" where the margin for a changed form is in it."""
-    return judgement.p_kind() + ("_drift" if plan.draft.drift.found else "")
 
 
 def _findings(
@@ -238,10 +258,10 @@ def _findings(
         if len(events) < 2 or taken & set(events.tolist()):
             continue
         taken |= set(events.tolist())
-        p = _p_of(plan, judgement, value if findings else statistic)
+        p = judgement.p_of(value if findings else statistic)
         shares = tuple(float(s) for s in share[share >= _MEMBER_SHARE])
         findings.append(
-            _finding(plan, t, value, events, shares, rows, (len(findings) + 1, p, _p_kind(plan, judgement)))
+            _finding(plan, t, value, events, shares, rows, (len(findings) + 1, p, judgement.p_kind()))
         )
     return tuple(findings)
 

@@ -13,13 +13,12 @@ from math import log
 import numpy as np
 
 from incidents.analysis.compiled import inline_kernel, kernel
-from incidents.analysis.streams import mix, stream_key
+from incidents.analysis.exchange_kernel import exchange_sets, take_back
+from incidents.analysis.streams import stream_key
 
 NOTHING = -60.0
-_GOLDEN = np.uint64(0x9E3779B97F4A7C15)
-_ONE = np.uint64(1)
-_S11 = np.uint64(11)
-_UNIT = 1.0 / 9007199254740992.0
+# The stream that leads from the real log to the hidden one; no replicate has this number.
+HIDDEN = 2**40
 _HUGE = 1e100
 
 
@@ -64,42 +63,6 @@ def chain_sum(slots, factor, m, site_at, day, gaps, start, stops):  # type: igno
 
 
 @inline_kernel
-def throw_marks(  # type: ignore[no-untyped-def]
-    key, pool, group_end, stretch_begin, stretch_first, stretch_share, mark_group, used, stamp, slot_of
-):  # fmt: skip
-    """Give every marked set a report of its group, no report twice; stretches of time have their shares.
-
-    Replicates take the plausible histories of the form (rows of `stretch_first`, `stretch_share`) in turn.
-    """
-    counter = np.uint64(0)
-    form = stamp % len(stretch_share)
-    for k in range(len(mark_group)):
-        g = mark_group[k]
-        last = stretch_begin[g + 1] - 1
-        counter += _ONE
-        u = np.float64(mix(key + counter * _GOLDEN) >> _S11) * _UNIT
-        b = stretch_begin[g]
-        while b < last and u >= stretch_share[form, b]:
-            b += 1
-        low = stretch_first[form, b]
-        high = stretch_first[form, b + 1] if b < last else group_end[g]
-        # A report that is taken sends the mark to another report of the same stretch: sending it to another
-        # stretch would empty the crowded one. Only a full stretch lets go, to the next free report.
-        at, tries = low, 0
-        while tries < 20 * (high - low):
-            counter += _ONE
-            v = np.float64(mix(key + counter * _GOLDEN) >> _S11) * _UNIT
-            at = low + np.int64(v * (high - low))
-            if used[pool[at]] != stamp:
-                break
-            tries += 1
-        while at >= group_end[g] or used[pool[at]] == stamp:
-            at = at + 1 if at + 1 < group_end[g] else stretch_first[form, stretch_begin[g]]
-        used[pool[at]] = stamp
-        slot_of[k] = pool[at]
-
-
-@inline_kernel
 def sort_whole_numbers(values, m):  # type: ignore[no-untyped-def]
     """Sort values[:m] (Shell 1959); the library's sort takes longer to compile than a test takes to run."""
     gap = 1
@@ -117,51 +80,63 @@ def sort_whole_numbers(values, m):  # type: ignore[no-untyped-def]
 
 @inline_kernel
 def gather_template(  # type: ignore[no-untyped-def]
-    t, slot_of, template_begin, template_mark, template_factor, site_at, site_factor, since, keys, slots, factor
+    t, slot_of, movers, begins, mark_mover, mark_factor, mark_pattern, rarity, block,
+    site_at, site_factor, since, keys, slots, factor,
 ):  # fmt: skip
-    """Sort the marks of one template by slot; marks thrown into the reference log are left out."""
-    begin, m = template_begin[t], 0
-    width = template_begin[t + 1] - begin
+    """Sort the marks of one template by slot; marks that fell into the reference log are left out."""
+    begin, m = begins[t], 0
+    width = begins[t + 1] - begin
     for k in range(width):
-        slot = slot_of[template_mark[begin + k]]
+        slot = slot_of[movers[mark_mover[begin + k]]]
         if slot >= since:
             keys[m] = slot * width + k
             m += 1
     sort_whole_numbers(keys, m)
     for k in range(m):
-        slots[k] = keys[k] // width
-        factor[k] = template_factor[begin + keys[k] % width] * site_factor[site_at[slots[k]]]
+        slot, mark = keys[k] // width, begin + keys[k] % width
+        slots[k] = slot
+        factor[k] = mark_factor[mark] * site_factor[site_at[slot]] * rarity[mark_pattern[mark], block[slot]]
     return m
 
 
 @kernel
 def null_sums(  # type: ignore[no-untyped-def]
-    r0, r1, seed, pool, group_end, stretch_begin, stretch_first, stretch_share, mark_group,
-    template_begin, template_mark, template_factor, site_at, day, site_factor, since, gaps, start,
+    r0, r1, seed, steps, first_at, first_slot_of, movers, count, count_each, stratum, block, stretch,
+    in_stratum, stratum_begin, in_block, block_begin, in_cell, cell_begin,
+    begins, mark_mover, mark_factor, mark_pattern, rarity, site_at, day, site_factor, since, gaps, start,
 ):  # fmt: skip
-    """Log of the Bayes factor summed over templates, in each of the replicates r0 .. r1 - 1."""
+    """Log of the Bayes factor summed over templates, in each of the replicates r0 .. r1 - 1.
+
+    A walk of so many steps leads from the real log back to a hidden one, and from there one such walk leads to
+    each replicate. Real log and replicates are then exchangeable (Besag and Clifford 1989), however
+    slowly the walk mixes.
+    """
     out = np.full(r1 - r0, NOTHING)
-    used = np.full(len(day), -1, dtype=np.int64)
-    slot_of = np.empty(len(mark_group), dtype=np.int64)
-    widest = 0
-    for t in range(len(template_begin) - 1):
-        widest = max(widest, template_begin[t + 1] - template_begin[t])
+    at, slot_of = first_at.copy(), first_slot_of.copy()
+    done = np.empty((2 * steps + 2, 2), dtype=np.int64)
+    widest = 1
+    for t in range(len(begins) - 1):
+        widest = max(widest, begins[t + 1] - begins[t])
     keys = np.empty(widest, dtype=np.int64)
     slots = np.empty(widest, dtype=np.int64)
     factor = np.empty(widest)
     stops = np.empty((3, widest))
-    for r in range(r0, r1):
-        throw_marks(
-            stream_key(seed, r), pool, group_end, stretch_begin, stretch_first, stretch_share,
-            mark_group, used, r, slot_of,
+    for r in range(r0 - 1, r1):
+        used = exchange_sets(
+            stream_key(seed, HIDDEN if r < r0 else r), steps, at, slot_of, movers, count, count_each,
+            stratum, block, stretch,
+            in_stratum, stratum_begin, in_block, block_begin, in_cell, cell_begin, done,
         )  # fmt: skip
-        for t in range(len(template_begin) - 1):
+        if r < r0:
+            continue
+        for t in range(len(begins) - 1):
             m = gather_template(
-                t, slot_of, template_begin, template_mark, template_factor, site_at, site_factor, since,
-                keys, slots, factor,
+                t, slot_of, movers, begins, mark_mover, mark_factor, mark_pattern, rarity, block,
+                site_at, site_factor, since, keys, slots, factor,
             )  # fmt: skip
             one = chain_sum(slots, factor, m, site_at, day, gaps, start, stops)
             out[r - r0] = add_logs(out[r - r0], one)
+        take_back(done, used, at, slot_of)
     return out
 
 

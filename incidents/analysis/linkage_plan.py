@@ -1,4 +1,4 @@
-"""Preparation of the series test: where the marked sets may fall, and what each would be worth there."""
+"""Preparation of the series test: the reports in order of time, and what each marked set would be worth where."""
 
 from __future__ import annotations
 
@@ -10,17 +10,33 @@ import numpy as np
 from incidents.analysis import linkage_kernel
 from incidents.analysis.drift import Drift, find_drift, no_drift
 from incidents.analysis.events import EventSet, FloatArray, IntArray
+from incidents.analysis.exchange import Exchange, lay_exchange
 from incidents.analysis.templates import Marks, SetTable, Template, choose_templates, marks_of, tabulate_sets
 
-# Mean gaps between stops, in days: a fortnight or less, a month, a season. Regular, but not strictly.
-MEAN_GAPS_DAYS = (12.0, 28.0, 60.0)
-LONGEST_GAP_DAYS = 240
-_GAP_SHAPE = 2.5
-_MISSED = 0.1
-_FITTING_ROUNDS = 25
-_SPARING_REPORTS = 100
-# How far stops spread over sites evenly rather than as reports do.
-_EVENNESS = 0.9
+
+@dataclass(frozen=True)
+class TourModel:
+    """How the stops of a tour follow each other; it shapes the power of the test, never its size.
+
+    Parameters
+    ----------
+    mean_gaps_days : tuple of float
+        Mean gaps between stops that are tried: a fortnight or less, a month, a season.
+    gap_shape : float
+        Shape of the gamma distribution of gaps: 1 is as irregular as chance, more is more regular.
+    longest_gap_days : int
+        Reports farther apart are never consecutive stops.
+    missed_share : float
+        Share of the stops that nobody reported.
+    evenness : float
+        How far stops spread over sites evenly (1) rather than as reports do (0).
+    """
+
+    mean_gaps_days: tuple[float, ...]
+    gap_shape: float
+    longest_gap_days: int
+    missed_share: float
+    evenness: float
 
 
 @dataclass(frozen=True)
@@ -29,8 +45,6 @@ class Timeline:
 
     site: IntArray
     day: IntArray
-    pool: IntArray
-    pool_begin: IntArray
     slot_of: IntArray
     since: int
     site_factor: FloatArray
@@ -38,48 +52,60 @@ class Timeline:
 
 
 @dataclass(frozen=True)
-class Pools:
-    """Groups of marked sets that may fall on the same reports, with the share of every stretch of time."""
+class MarkTable:
+    """Marks of all templates one after another, as the kernel reads them.
 
-    mark_group: IntArray
-    group_end: IntArray
-    stretch_begin: IntArray
-    stretch_first: IntArray
-    stretch_share: FloatArray
+    Attributes
+    ----------
+    begin : int array
+        First mark of every template.
+    mover : int array
+        Place of every mark's report among the marked reports.
+    factor : float array
+    pattern : int array
+        Row of `rarity` for every mark.
+    rarity : float array, patterns x blocks
+        How much rarer the pattern is in the background of a block than in that of the whole log.
+    """
+
+    begin: IntArray
+    mover: IntArray
+    factor: FloatArray
+    pattern: IntArray
+    rarity: FloatArray
 
 
 @dataclass(frozen=True)
 class SeriesDraft:
-    """Templates, marks and pools of one log, ready for the kernel."""
+    """Templates, marks and exchange of one log, ready for the kernel."""
 
     line: Timeline
     templates: tuple[Template, ...]
     marks: tuple[Marks, ...]
-    marked: IntArray
-    pools: Pools
+    table: MarkTable
+    exchange: Exchange
     drift: Drift
     gaps: FloatArray
 
     def null(self, r0: int, r1: int, seed: int) -> FloatArray:
         """Statistic of the replicates r0 .. r1 - 1."""
-        begin = np.cumsum([0, *(len(m.event) for m in self.marks)])
-        rows = np.concatenate([np.empty(0, np.int64), *(m.event for m in self.marks)])
-        factor = np.concatenate([np.empty(0), *(m.factor for m in self.marks)])
-        pools, line = self.pools, self.line
+        table, line = self.table, self.line
         sums: FloatArray = linkage_kernel.null_sums(
-            r0, r1, seed, line.pool, pools.group_end, pools.stretch_begin, pools.stretch_first,
-            pools.stretch_share, pools.mark_group, begin, np.searchsorted(self.marked, rows), factor,
+            r0, r1, seed, *self.exchange.arguments(),
+            table.begin, table.mover, table.factor, table.pattern, table.rarity,
             line.site, line.day, line.site_factor, line.since, self.gaps, line.start,
         )  # fmt: skip
         return sums
 
     def observed(self, t: int) -> tuple[float, IntArray, FloatArray]:
         """Log Bayes factor of a template in the real log, its marks in order of time, and their membership."""
-        line, marks = self.line, self.marks[t]
-        slots = line.slot_of[marks.event]
+        line, table = self.line, self.table
+        slots = line.slot_of[self.marks[t].event]
         order = np.argsort(slots, kind="stable")
         order = order[slots[order] >= line.since]
-        factor = marks.factor[order] * line.site_factor[line.site[slots[order]]]
+        marks = table.begin[t] + order
+        factor = table.factor[marks] * line.site_factor[line.site[slots[order]]]
+        factor = factor * table.rarity[table.pattern[marks], self.exchange.block[slots[order]]]
         given = (slots[order], factor, line.site, line.day, self.gaps, line.start)
         value = float(linkage_kernel.template_sum(*given))
         share = linkage_kernel.memberships(*given) if len(order) else np.empty(0)
@@ -89,6 +115,7 @@ class SeriesDraft:
 def draft_series(
     events: EventSet,
     strata: IntArray,
+    model: TourModel,
     *,
     max_items: int,
     max_templates: int,
@@ -100,117 +127,88 @@ def draft_series(
     table = tabulate_sets(events)
     chosen = choose_templates(table, max_items=max_items, limit=max_templates, with_kinds=with_kinds)
     marks = tuple(marks_of(table, template) for template in chosen)
-    drift = no_drift(events)
-    if follow_drift and chosen:
-        # A small log has too few items to judge the form by the others alone.
-        spared = chosen[0].items if events.n >= _SPARING_REPORTS else ()
-        drift = find_drift(events, table, spared)
-    line = _timeline(events, strata, first_row)
+    drift = find_drift(events, table) if follow_drift and chosen else no_drift(events, table)
+    order = np.lexsort((events.items, events.site_rank()[events.site], events.day))
     marked = np.unique(np.concatenate([np.empty(0, np.int64), *(m.event for m in marks)]))
-    pools = _pools(events, table, strata, line, marked, drift)
-    return SeriesDraft(line, tuple(chosen), _per_day(marks, line), marked, pools, drift, _gap_densities())
+    exchange = lay_exchange(order, strata, table, drift, marked)
+    line = _timeline(events, order, exchange.slot_of, first_row, model.evenness)
+    return SeriesDraft(
+        line=line,
+        templates=tuple(chosen),
+        marks=marks,
+        table=_mark_table(table, marks, marked, drift, line.start),
+        exchange=exchange,
+        drift=drift,
+        gaps=_gap_densities(model),
+    )
 
 
-def _per_day(marks: tuple[Marks, ...], line: Timeline) -> tuple[Marks, ...]:
-    """Turn factors per log into factors per day: the background spreads over all days of the log."""
-    return tuple(Marks(m.event, m.factor / line.start, m.due) for m in marks)
-
-
-def _timeline(events: EventSet, strata: IntArray, first_row: int) -> Timeline:
-    rank = events.site_rank()[events.site]
-    order = np.lexsort((events.items, rank, events.day))
+def _timeline(
+    events: EventSet, order: IntArray, slot_of: IntArray, first_row: int, evenness: float
+) -> Timeline:
     day = events.day[order].astype(np.int64)
-    pool = np.argsort(strata[order], kind="stable")
-    codes = np.arange(int(strata.max(initial=-1)) + 2)
-    slot_of = np.empty(events.n, dtype=np.int64)
-    slot_of[order] = np.arange(events.n)
     reports = np.bincount(events.site, minlength=events.n_sites)
     even = events.n / max(int((reports > 0).sum()), 1) / np.maximum(reports, 1)
     return Timeline(
         site=events.site[order].astype(np.int64),
         day=day,
-        pool=pool,
-        pool_begin=np.searchsorted(strata[order][pool], codes),
         slot_of=slot_of,
         since=int((order < first_row).sum()),
-        site_factor=_EVENNESS * even + 1.0 - _EVENNESS,
+        site_factor=evenness * even + 1.0 - evenness,
         start=1.0 / float(np.ptp(day) + 1) if events.n else 1.0,
     )
 
 
-def _pools(
-    events: EventSet, table: SetTable, strata: IntArray, line: Timeline, marked: IntArray, drift: Drift
-) -> Pools:
-    span = int(strata.max(initial=0)) + 1
-    codes, group = np.unique(
-        strata[marked] * len(table.reports) + table.of_event[marked], return_inverse=True
-    )
-    days = line.day[line.pool]
-    odds = _odds(table, drift.draw_factor)
-    held = np.bincount(strata * len(table.reports) + table.of_event, minlength=span * len(table.reports))
-    ends: list[int] = []
-    begins, firsts, shares = [0], [], []
-    for stratum in np.unique(strata[marked]):
-        low, high = int(line.pool_begin[stratum]), int(line.pool_begin[stratum + 1])
-        first = low + np.searchsorted(days[low:high], drift.draw_first_day)
-        size = np.diff(first, axis=1, append=high)
-        reports = held[stratum * len(table.reports) :][: len(table.reports)]
-        balanced = balance(odds, reports, size)
-        for code in codes[codes // len(table.reports) == stratum]:
-            ends.append(high)
-            firsts.append(first)
-            shares.append(np.cumsum(balanced[:, int(code) % len(table.reports)], axis=1))
-            begins.append(begins[-1] + first.shape[1])
-    return Pools(
-        mark_group=group.astype(np.int64),
-        group_end=np.array(ends, dtype=np.int64),
-        stretch_begin=np.array(begins, dtype=np.int64),
-        stretch_first=np.concatenate([np.empty((len(odds), 0)), *firsts], axis=1).astype(np.int64),
-        stretch_share=np.concatenate([np.empty((len(odds), 0)), *shares], axis=1),
+def _mark_table(
+    table: SetTable, marks: tuple[Marks, ...], marked: IntArray, drift: Drift, start: float
+) -> MarkTable:
+    """Gather the marks; factors per log become factors per day, because the background spreads over all days."""
+    size = np.diff(drift.block_end, prepend=0)
+    stretch_of = np.searchsorted(drift.stretch_end, drift.block_end)
+    rarity, patterns, known = [], [], 0
+    for one in marks:
+        rarity += [_rarity(table, kept, left, drift, size, stretch_of) for kept, left in one.patterns]
+        patterns.append(one.pattern + known)
+        known += len(one.patterns)
+    rows = np.concatenate([np.empty(0, np.int64), *(m.event for m in marks)])
+    return MarkTable(
+        begin=np.cumsum([0, *(len(m.event) for m in marks)]).astype(np.int64),
+        mover=np.searchsorted(marked, rows).astype(np.int64),
+        factor=np.concatenate([np.empty(0), *(m.factor for m in marks)]) / start,
+        pattern=np.concatenate([np.empty(0, np.int64), *patterns]).astype(np.int64),
+        rarity=np.array(rarity, dtype=np.float64).reshape(-1, len(size)),
     )
 
 
-def _odds(table: SetTable, factors: FloatArray) -> FloatArray:
-    """How likely every set is, by draw of the factors, set and stretch of time."""
-    odds = np.ones((len(factors), len(table.reports), factors.shape[2]))
-    for item in range(len(table.bits)):
-        own = factors[:, min(item, factors.shape[1] - 1)]  # without drift one column stands for all
-        rate = np.minimum(table.rates[item] * own, 0.98)[:, None, :]
-        odds *= np.where(table.noted[None, :, item, None], rate, 1.0 - rate)
-    return odds
+def _rarity(
+    table: SetTable,
+    kept: tuple[int, ...],
+    left: tuple[int, ...],
+    drift: Drift,
+    size: IntArray,
+    stretch_of: IntArray,
+) -> FloatArray:
+    """Chance of a pattern in the whole log over its chance in every block, where forms note more or less."""
+    chance = np.ones(len(size))
+    for c in kept + left:
+        rate = np.minimum(table.rates[c] * drift.item_factor[c, stretch_of], 0.98)
+        chance = chance * (rate if c in kept else 1.0 - rate)
+    whole = float(chance @ size) / max(int(size.sum()), 1)
+    rarity: FloatArray = whole / np.maximum(chance, 1e-300)
+    return rarity
 
 
-def balance(odds: FloatArray, reports: IntArray, size: IntArray) -> FloatArray:
-    """Share of each set in every stretch, such that all sets together fill every stretch exactly.
-
-    Each set alone would fall by its odds times the reports of the stretch. But all sets of a stratum share
-    its days: where a log happens to hold many rich sets, each of them gets less of the stretch that favours
-    them. Iterative proportional fitting (Deming and Stephan 1940) finds the shares.
-    """
-    weight = np.maximum(size, 1e-9).astype(np.float64)
-    share = odds * weight[:, None, :]
-    share /= share.sum(axis=2, keepdims=True)
-    if odds.shape[2] == 1:
-        return share
-    for _ in range(_FITTING_ROUNDS):
-        filled = np.einsum("s,dsb->db", reports.astype(np.float64), share)
-        weight = weight * np.maximum(size, 1e-9) / np.maximum(filled, 1e-9)
-        share = odds * weight[:, None, :]
-        share /= share.sum(axis=2, keepdims=True)
-    return share
-
-
-def _gap_densities() -> FloatArray:
-    """Density of the gap to the next stop that was seen, by mean gap and days; one in ten stops is missed."""
-    days = np.arange(LONGEST_GAP_DAYS + 1, dtype=np.float64)
+def _gap_densities(model: TourModel) -> FloatArray:
+    """Density of the gap to the next stop that was seen, by mean gap and days; some stops are missed."""
+    days = np.arange(model.longest_gap_days + 1, dtype=np.float64)
     days[0] = 0.3
     rows = []
-    for mean in MEAN_GAPS_DAYS:
-        scale = mean / _GAP_SHAPE
+    for mean in model.mean_gaps_days:
+        scale = mean / model.gap_shape
         row = np.zeros(len(days))
         for stops in (1, 2, 3):
-            shape = _GAP_SHAPE * stops
+            shape = model.gap_shape * stops
             log_density = (shape - 1.0) * np.log(days) - days / scale - lgamma(shape) - shape * np.log(scale)
-            row += _MISSED ** (stops - 1) * np.exp(log_density)
+            row += model.missed_share ** (stops - 1) * np.exp(log_density)
         rows.append(row)
     return np.array(rows)

@@ -29,6 +29,18 @@ def stream_key(seed, replicate):  # type: ignore[no-untyped-def]
 
 
 @inline_kernel
+def bounded(key, counter, bound):  # type: ignore[no-untyped-def]
+    """Draw a whole number below `bound`; return it and the counter after the draw."""
+    wide = np.uint64(bound)
+    while True:
+        counter += 1
+        product = (mix(key + np.uint64(counter) * _GOLDEN) >> _S32) * wide
+        low = product & _LOW
+        if low >= wide or low >= (np.uint64(0x100000000) - wide) % wide:
+            return np.int64(product >> _S32), counter
+
+
+@inline_kernel
 def shuffle_segment(values, start, stop, key, counter):  # type: ignore[no-untyped-def]
     """Shuffle values[start:stop] in place (Fisher and Yates); return the counter after the last draw.
 

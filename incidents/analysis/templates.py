@@ -219,21 +219,32 @@ class Marks:
         background: share of stops with the pattern over its background reports in the whole log.
     due : float array
         Share of the report's pattern that independent items explain, at most 1.
+    pattern : int array
+        Pattern of every mark, as a place in `patterns`.
+    patterns : tuple of pairs
+        Columns of the items that a pattern notes, and of those it leaves out.
     """
 
     event: IntArray
     factor: FloatArray
     due: FloatArray
+    pattern: IntArray
+    patterns: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]
 
 
 def marks_of(table: SetTable, template: Template) -> Marks:
     """Mark the reports of a template; factors come from the reports' sets alone."""
     columns = tuple(int(np.flatnonzero(table.bits == item)[0]) for item in template.items)
-    rows, factors, dues = [], [], []
-    for kept in _patterns(columns):
+    rows, factors, dues, places = [], [], [], []
+    shown = _patterns(columns)
+    for place, kept in enumerate(shown):
         match, _ = match_pattern(table, columns, kept, template.kind)
         observed, expected = count_pattern(table, columns, kept, template.kind)
         rows.append(np.flatnonzero(match[table.of_event]))
         factors.append(np.full(observed, pattern_share(len(columns), len(kept)) / (expected + _SMOOTHING)))
         dues.append(np.full(observed, min(1.0, expected / max(observed, 1))))
-    return Marks(np.concatenate(rows), np.concatenate(factors), np.concatenate(dues))
+        places.append(np.full(observed, place))
+    patterns = tuple((kept, tuple(c for c in columns if c not in kept)) for kept in shown)
+    return Marks(
+        np.concatenate(rows), np.concatenate(factors), np.concatenate(dues), np.concatenate(places), patterns
+    )

@@ -17,6 +17,7 @@ from incidents.analysis import (
     simulate,
     surge_pair,
 )
+from incidents.analysis.digest import digest_of
 from tests.incidents.analysis.logs import random_log
 
 
@@ -69,3 +70,13 @@ def test_holm_holds_the_error_of_all_methods_together() -> None:
     assert holm({"a": 0.01, "b": 0.04, "c": 0.03}) == pytest.approx({"a": 0.03, "b": 0.06, "c": 0.06})
     assert holm({"a": 0.9, "b": 0.8}) == {"b": 1.0, "a": 1.0}
     assert holm({}) == {}
+
+
+def test_every_report_of_a_reference_log_is_in_the_digest() -> None:
+    log = simulate("tour", 4, n=60, m=6).events
+    earlier = replace(simulate("quiet", 5, n=1200).events, lat=log.lat, lon=log.lon)
+    earlier = replace(earlier, day=earlier.day - 731)
+    moved = earlier.site.copy()
+    moved[600] = (moved[600] + 1) % log.n_sites
+    other = replace(earlier, site=moved)
+    assert digest_of("link", log, Null(), earlier) != digest_of("link", log, Null(), other)
