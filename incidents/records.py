@@ -8,7 +8,6 @@ from uuid import UUID
 
 from sites.geometry import Point
 
-
 # The level at which a p on cases may be called significant.
 ALPHA = 0.05
 
