@@ -211,6 +211,32 @@ def test_a_slow_link_loses_nothing_and_files_once(visit: Callable[..., Visit], p
     assert count_reports(page, product, "Over a thread of a link, letter by letter") == 1
 
 
+@pytest.mark.parametrize("is_another", [False, True])
+def test_an_answer_given_while_the_sending_is_on_its_way_is_heard(
+    visit: Callable[..., Visit], product: Product, is_another: bool
+) -> None:
+    """The autosave asks about a near report; whoever sends and answers at once must not answer twice."""
+    _, page = open_card(visit)
+    fill_in(page, "The first telling", "Naval Operations")
+    send(page)
+    page.goto(product.url + "/report/")
+    line = f"Another event, answered in haste, {'and one more' if is_another else 'the last'}"
+    fill_in(page, line, "Naval Operations")
+    page.locator("[data-near]").wait_for(state="visible")
+    held: list[Any] = []
+    page.route("**/send/", lambda route: route.continue_() if held else held.append(route))
+    page.locator("[data-another]" if is_another else "[data-send]").first.click()
+    wait_for_status(page, "Sending")
+    page.locator("[data-not-same]").click()
+    with page.expect_response("**/send/") as asked:
+        held[0].continue_()
+    assert asked.value.status == 409
+    wait_for_status(page, "UPR-")
+    assert page.locator("[data-near]").is_hidden()
+    assert page.locator("form[data-card]").is_visible() is is_another
+    assert count_reports(page, product, line) == 1
+
+
 @pytest.mark.parametrize("days", [-1, 1])
 def test_a_device_whose_clock_is_a_day_off_files_the_right_day(
     visit: Callable[..., Visit], product: Product, days: int

@@ -5,6 +5,7 @@ import * as device from "./device.js";
 import { addressOf, call } from "./link.js";
 import * as panels from "./panels.js";
 import { Place } from "./place.js";
+import { Questions } from "./questions.js";
 import { find, say, setup } from "./setup.js";
 import { Sites } from "./sites.js";
 
@@ -19,9 +20,7 @@ class Card {
     this.place = new Place(form, { changed: () => this.changed(), sites: this.sites });
     form.addEventListener("input", () => this.changed());
     form.addEventListener("submit", (event) => (event.preventDefault(), this.submit(event.submitter)));
-    find("[data-confirm]").addEventListener("click", () => this.confirm(this.doubts));
-    find("[data-not-same]").addEventListener("click", () => this.confirm(this.near));
-    find("[data-near]").addEventListener("click", (event) => event.target.closest("[data-same]") && this.isTheSame(event.target.value));
+    this.questions = new Questions({ answered: () => this.answered(), same: (href) => this.isTheSame(href) });
     for (const moment of ["online", "focus"]) addEventListener(moment, () => this.retry());
     document.addEventListener("visibilitychange", () => (document.hidden ? this.flush() : this.retry()));
     addEventListener("pagehide", () => this.flush());
@@ -39,20 +38,19 @@ class Card {
   }
 
   begin(key, content, seen = "") {
-    Object.assign(this, { key, seen, page: pageName(), turn: 0, attempts: [], isDirty: false, isSending: false, wants: null, doubts: [], near: [], saved: "", leftOut: "", isHeld: false, isKeptHere: false });
-    this.confirmed = content.confirmed ?? [];
+    Object.assign(this, { key, seen, page: pageName(), turn: 0, attempts: [], isDirty: false, isSending: false, wants: null, isForAnother: false, saved: "", leftOut: "", isHeld: false, isKeptHere: false });
     this.fixed = content.corrects ? { corrects: content.corrects, version: content.version } : {};
     this.when.start();
     fill(this.form, { unit: setup.unit, ...content });
     this.sites.restore(content.site ?? (setup.site || ""));
     this.when.show();
     this.place.begin();
-    for (const name of ["doubts", "near"]) panels.ask(find(`[data-${name}]`), [], { isLoud: false });
+    this.questions.begin(content.confirmed);
     panels.problems(this.form, {});
   }
 
   content() {
-    return read(this.form, { ...this.fixed, confirmed: this.confirmed });
+    return read(this.form, { ...this.fixed, confirmed: this.questions.confirmed });
   }
 
   // What is typed, and where it comes from: words that another page wrote are never written over.
@@ -127,8 +125,7 @@ class Card {
     if (!this.isHeld) panels.status(say(sentence, { time }));
     this.mark(leftOut);
     this.place.echo(place);
-    this.near = near;
-    panels.ask(find("[data-near]"), near, { isLoud: false });
+    this.questions.ask("near", near, { isLoud: false });
   }
 
   // What a sending found wrong stays marked while the same card is only saved.
@@ -146,7 +143,13 @@ class Card {
   }
 
   submit(button) {
-    this.wants = { another: Boolean(button?.hasAttribute("data-another")) };
+    this.isForAnother = Boolean(button?.hasAttribute("data-another"));
+    this.answered();
+  }
+
+  // Pressed while a sending is on its way, it is heard when that one's answer is there.
+  answered() {
+    this.wants = { another: this.isForAnother };
     this.send();
   }
 
@@ -156,15 +159,17 @@ class Card {
     clearTimeout(this.pause);
     this.busy(true);
     if (!find("[data-status]").textContent.startsWith(say("not_sent"))) panels.status(say("sending"));
+    const { key } = this;
     const spoken = this.content();
     this.attempts.push(told(spoken));
-    const answer = await call(addressOf.send(this.key), "POST", this.spoken(), { keepalive: true, seen: this.seen });
+    const answer = await call(addressOf.send(key), "POST", this.spoken(), { keepalive: true, seen: this.seen });
     this.isSending = false;
     this.busy(false);
+    if (key !== this.key) return;
     if (answer.kind === "ok") return this.wasSent(answer.data, "sent", spoken);
     this.isDirty = true;
     if (answer.data?.changed_elsewhere) return this.goOn("kept_apart");
-    if (answer.kind === "refused") return this.wasRefused(answer.data);
+    if (answer.kind === "refused") return this.wasRefused(answer.data, spoken);
     this.fail(answer, "not_sent");
   }
 
@@ -198,11 +203,12 @@ class Card {
     scrollTo({ top: 0 });
   }
 
-  wasRefused({ problems = {}, doubts = [], near = [] }) {
-    Object.assign(this, { wants: null, isHeld: true, doubts, near });
+  wasRefused({ problems = {}, doubts = [], near = [] }, { confirmed }) {
+    if (this.questions.isAnsweredSince(confirmed, { doubts, near })) return this.send();
+    Object.assign(this, { wants: null, isHeld: true });
     panels.problems(this.form, problems);
-    panels.ask(find("[data-near]"), near, { isLoud: near.length > 0 });
-    panels.ask(find("[data-doubts]"), doubts, { isLoud: true });
+    this.questions.ask("near", near, { isLoud: true });
+    this.questions.ask("doubts", doubts, { isLoud: true });
     panels.status(say(Object.keys(problems).length ? "refused" : "check"));
     this.save();
   }
@@ -215,18 +221,11 @@ class Card {
     else panels.status(say(kind));
   }
 
-  confirm(entries) {
-    this.confirmed = [...this.confirmed, ...entries.map((entry) => entry.key)];
-    for (const name of ["doubts", "near"]) if (this[name] === entries) panels.ask(find(`[data-${name}]`), [], { isLoud: false });
-    this.submit(null);
-  }
-
-  async isTheSame(key) {
-    const { href } = this.near.find((entry) => entry.key === key);
+  async isTheSame(href) {
     const answer = await call(addressOf.draft(this.key), "DELETE");
     if (answer.kind !== "ok") return this.fail(answer, "not_saved");
-    this.isDirty = false;
     device.forget(this.key);
+    Object.assign(this, { key: crypto.randomUUID(), isDirty: false, wants: null });
     location.assign(href);
   }
 }
