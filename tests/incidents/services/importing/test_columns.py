@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from incidents.services.importing.columns import COLUMNS, names_a_person
+from incidents.services.importing.mapping.headers import SYNONYMS
 
 
 def test_no_column_of_the_format_looks_like_one_about_a_person() -> None:
@@ -25,6 +26,7 @@ ABOUT_SOMETHING_ELSE = """
 site_name|site name|base name|file name|vantage point|stage|colour|image|summary|manage|site address|incident address|web address
 기지명|기지 이름|시설명|시설 이름|부대명|소속 부대|신고자 소속 부대|장비명|장비 이름|위성명|특성별 구분|발생지 주소|현장 주소|주소url|기사 주소
 통신상태|통신상황|교신상태|나이트비전|나이프|확인종결|승인종류|종교시설|휴대폰 기종|전화접수 시각|다국적군 시설|인적사항 확인|신원확인 여부|신분증 제시
+발생일시|발생일자|발생년월일|발생년도|검출신호|기본적 사항|참여권한|안전화
 일시|장소|내용|조치|비고|인원|촬영대상|등록번호|번호|위도|경도
 """
 
@@ -37,6 +39,10 @@ def test_a_column_about_a_person_is_known_by_its_header(header: str) -> None:
 @pytest.mark.parametrize("header", ABOUT_SOMETHING_ELSE.strip().replace("\n", "|").split("|"))
 def test_a_column_about_a_thing_a_place_or_an_act_is_kept(header: str) -> None:
     assert not names_a_person(header)
+
+
+def test_no_header_that_the_mapping_knows_is_taken_for_one_about_a_person() -> None:
+    assert [word for words in SYNONYMS.values() for word in words if names_a_person(word)] == []
 
 
 def test_every_column_is_documented() -> None:
