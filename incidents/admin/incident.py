@@ -17,6 +17,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from incidents.access import Action, sees_exact_points, visible
+from incidents.admin.asking import CONFIRMED, Asked, answers_in, questions_about, remember
 from incidents.admin.base import ServiceModelAdmin, actor
 from incidents.admin.columns import IncidentColumns, steps_so_far
 from incidents.admin.decisions import DecisionForm
@@ -27,7 +28,9 @@ from incidents.admin.rows import children_from
 from incidents.admin.where import where_page
 from incidents.enums import SourceType, Status
 from incidents.models import Incident
+from incidents.selectors.duplicates import rows_to_group
 from incidents.selectors.incidents import dossier_of
+from incidents.services.children import Children
 from incidents.services.reading import record_reading
 from incidents.services.reporting import change_incident, file_incident, submit_incident
 
@@ -103,12 +106,26 @@ class IncidentAdmin(IncidentColumns, ServiceModelAdmin):
             )  # fmt: skip
         else:
             stored = file_incident(by=actor(request), fields=form.substance(), children=children)
-        if HAND_IN not in request.POST:
+        is_sent = HAND_IN in request.POST
+        handed_in = submit_incident(by=actor(request), incident=stored) if is_sent else stored
+        self._ask(request, form, children, handed_in)
+        if not is_sent:
             return stored
-        handed_in = submit_incident(by=actor(request), incident=stored)
         words = _("%(number)s is handed in. Another person reviews it.") % {"number": handed_in.number}
         messages.success(request, words)
         return handed_in
+
+    def _ask(self, request: HttpRequest, form: ReportForm, children: Children, stored: Incident) -> None:
+        """Ask before anything is kept: the one transaction of this page takes the report back until all is answered."""
+        known = form.instance.number if form.instance.pk else ""
+        asked = questions_about(
+            stored, form=form, children=children, reader=self.reader(request), is_sent=HAND_IN in request.POST
+        )
+        answers = answers_in(request, known)
+        if any(question.key not in answers for question in asked):
+            request.asked = asked  # type: ignore[attr-defined]
+            raise Asked(asked)
+        remember(request, stored.number, answers, asked)
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
@@ -131,8 +148,21 @@ class IncidentAdmin(IncidentColumns, ServiceModelAdmin):
             context.setdefault("decision", DecisionForm(incident=obj, by=actor(request)))
         context["can_hand_in"] = may_write(request, obj)
         if context["can_hand_in"]:
-            context |= where_page(request)
+            context |= where_page(request) | self._asked(request)
+        if context.get("asked"):
+            context["errors"] = None  # a question is no error, and its panel says that nothing is stored yet
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def _asked(self, request: HttpRequest) -> dict[str, Any]:
+        """Return what the panel of questions shows, and write down whose reports it lays beside the form."""
+        asked = getattr(request, "asked", [])
+        numbers = [question.number for question in asked if question.number]
+        for row in rows_to_group(numbers, reader=self.reader(request)):
+            record_reading(by=actor(request), incident=row)
+        return {
+            "asked": asked, "answers": answers_in(request), "confirmed_name": CONFIRMED,
+            "pressed": HAND_IN if HAND_IN in request.POST else "_save",
+        }  # fmt: skip
 
     def get_urls(self) -> list[URLPattern]:
         """Add the address that decisions are sent to."""

@@ -88,6 +88,12 @@ def same_event_candidates(
     return sorted(near, key=lambda item: _gap(told, item.record))[:SHOWN_AT_MOST]
 
 
+def same_event_as(row: Incident, *, reader: Reader) -> tuple[IncidentRecord, list[SameEvent]]:
+    """Return an own report as it was just written, and what may tell of the same event."""
+    told = shaped(with_children(incidents_visible_to(reader)).get(pk=row.pk), reader)
+    return told, same_event_candidates(told, reader=reader)
+
+
 def group_around(row: Incident, *, reader: Reader) -> Group:
     """Return the group of a report as far as this reader may know of it."""
     rows = all_records_visible_to(reader)

@@ -29,7 +29,7 @@ MODELS: dict[str, type[Model]] = {
     "equipment": Equipment, "actions": ActionTaken, "sources": Source, "dispositions": Disposition, "claims": Claim,
 }  # fmt: skip
 ROW_SETS = tuple(MODELS)
-_SCANNED_TEXTS = ("note", "carries", "value", "reason", "title", "publisher", "high_performance_criterion")
+SCANNED_TEXTS = ("note", "carries", "value", "reason", "title", "publisher", "high_performance_criterion")
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ def check_child(child: Any, name: str, position: int) -> list[Doubt]:
         }
         raise IncompleteReport({name: f"{where}: {value} {' '.join(messages)}"}) from error
     _check_bounds(child, name)
-    found = [examine(f"{name}.{text}", getattr(child, text, "") or "") for text in _SCANNED_TEXTS]
+    found = [examine(f"{name}.{text}", getattr(child, text, "") or "") for text in SCANNED_TEXTS]
     return [doubt for doubts in found for doubt in doubts]
 
 
