@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from sites.geometry import Point
@@ -258,6 +259,7 @@ class FindingRecord:
     p_cases_adjusted: float | None
     p_kind: str
     n_no_offence: int
+    checks: dict[str, Any]
     input_erased_on: dt.date | None
     members: tuple[MemberRecord, ...]
 

@@ -92,7 +92,7 @@ FIELD_CLASSES: dict[str, dict[str, Privacy]] = {
     "incidents.Finding": _classes(
         PUBLIC="""uuid run rank centre sites radius_m date_from date_to observed expected relative_risk llr
             p_incidents observed_cases expected_cases llr_cases p_cases p_cases_adjusted p_kind input_erased_on""",
-        INTERNAL="id n_no_offence",
+        INTERNAL="id n_no_offence checks",
     ),
     "incidents.FindingMember": _classes(INTERNAL="id finding incident record_version position"),
     "incidents.AuditEvent": _classes(

@@ -79,6 +79,8 @@ class Finding(models.Model):
     p_cases_adjusted = models.FloatField(null=True)
     p_kind = models.CharField(max_length=12)
     n_no_offence = models.PositiveIntegerField(default=0)
+    # the window judged again: without what was no offence, with imprecise reports drawn in; what its members share
+    checks = models.JSONField(default=dict)
     input_erased_on = models.DateField(null=True, blank=True)
 
     class Meta:

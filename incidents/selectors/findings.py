@@ -93,7 +93,8 @@ def _findings_by_run(runs: list[DetectionRun], reader: Reader) -> dict[int, list
 def _finding_record(row: Finding, members: tuple[MemberRecord, ...]) -> FindingRecord:
     same = (
         "uuid", "radius_m", "date_from", "date_to", "observed", "expected", "relative_risk", "p_incidents",
-        "observed_cases", "expected_cases", "p_cases", "p_cases_adjusted", "p_kind", "n_no_offence", "input_erased_on",
+        "observed_cases", "expected_cases", "p_cases", "p_cases_adjusted", "p_kind", "n_no_offence", "checks",
+        "input_erased_on",
     )  # fmt: skip
     return FindingRecord(
         **{name: getattr(row, name) for name in same},

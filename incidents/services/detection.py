@@ -30,6 +30,7 @@ from incidents.models import Account, DetectionRun, Finding, FindingMember, Inci
 from incidents.selectors.events import LogEvents, day_of, events_of
 from incidents.services.audit import record_event
 from incidents.services.questions import Answer, adjusted_for_all, ask_the_others
+from incidents.services.rechecking import Recheck, recheck
 
 SMALL_LOG = 20
 DEFAULT_SEED = 20261123
@@ -58,10 +59,12 @@ def run_detection(
         report = scan_pair(found.events, parameters, null)
         answers = ask_the_others(found, null)
         power = small_log_power(found.events, parameters, null) if 0 < report.n_cases < SMALL_LOG else None
+        checks = recheck(found, report.findings, reader=reader_of(by), parameters=parameters, null=null)
     except AnalysisError as error:
         raise InvalidField(error.field, error.value, error.advice) from error
     seconds = time.monotonic() - begun
-    return _store(by, log, found, report, answers, plain(power) if power else {}, seconds, include_submitted)
+    power_words = plain(power) if power else {}
+    return _store(by, log, found, report, answers, power_words, checks, seconds, include_submitted)
 
 
 @transaction.atomic
@@ -72,6 +75,7 @@ def _store(
     report: PairReport,
     answers: list[Answer],
     power: dict[str, Any],
+    checks: list[Recheck],
     seconds: float,
     is_provisional: bool,
 ) -> DetectionRun:
@@ -102,8 +106,10 @@ def _store(
         started_by=by,
         seconds=seconds,
     )
-    for finding in report.findings:
-        _store_finding(run, finding, found, adjusted_for_all(answers, finding.p_cases).get(Method.SCAN))
+    for finding, check in zip(report.findings, checks, strict=True):
+        _store_finding(
+            run, finding, found, adjusted_for_all(answers, finding.p_cases).get(Method.SCAN), check
+        )
     record_event(
         by=by, action=AuditAction.DETECTION_RUN, object_type="run", object_key=f"{log.code}/{run.number}",
         detail={"digest": run.digest, "n_incidents": run.n_incidents, "n_cases": run.n_cases},
@@ -119,7 +125,9 @@ def _assumptions(report: PairReport) -> list[dict[str, Any]]:
     return [{"code": code, "value": plain(value)} for code, value in (*report.assumptions, *smallest)]
 
 
-def _store_finding(run: DetectionRun, found: PairFinding, log: LogEvents, p_adjusted: float | None) -> None:
+def _store_finding(
+    run: DetectionRun, found: PairFinding, log: LogEvents, p_adjusted: float | None, checks: Recheck
+) -> None:
     members = [log.rows[row] for row in found.members]
     finding = Finding.objects.create(
         run=run,
@@ -140,6 +148,7 @@ def _store_finding(run: DetectionRun, found: PairFinding, log: LogEvents, p_adju
         p_cases_adjusted=p_adjusted,
         p_kind=found.p_kind,
         n_no_offence=sum(_ended_without_offence(member) for member in members),
+        checks=checks,
     )
     finding.sites.set([log.sites[site] for site in found.sites])
     FindingMember.objects.bulk_create(

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from incidents.records import FindingRecord, RunRecord
 from incidents.rendering import figures, wording
 from incidents.rendering.left_out import reason_words
+from incidents.rendering.rechecks import recheck_sentences
 from incidents.rendering.strip import hundred_squares
 
 register = template.Library()
@@ -48,6 +49,12 @@ def finding_title(finding: FindingRecord) -> str:
 def verdict(finding: FindingRecord) -> str:
     """Return the verdict on cases."""
     return wording.verdict_words(finding)
+
+
+@register.filter
+def rechecks(finding: FindingRecord) -> list[str]:
+    """Return what is said beside a finding: reasons, and its window in a changed log."""
+    return recheck_sentences(finding)
 
 
 @register.filter

@@ -44,7 +44,7 @@ def finding(**values: Any) -> FindingRecord:
         "label": "F-1", "uuid": UUID_0, "run_number": 3, "centre": OSAN, "site_codes": ("osan",), "radius_m": 0.0,
         "date_from": dt.date(2025, 4, 21), "date_to": dt.date(2025, 5, 10), "observed": 3, "expected": 0.27,
         "relative_risk": 10.2, "p_incidents": 0.0131, "observed_cases": 2, "expected_cases": 0.4, "p_cases": 0.2, "p_cases_adjusted": None,
-        "p_kind": "monte_carlo", "n_no_offence": 2, "input_erased_on": None, "members": (),
+        "p_kind": "monte_carlo", "n_no_offence": 2, "checks": {}, "input_erased_on": None, "members": (),
     }  # fmt: skip
     return FindingRecord(**(plain | values))
 
