@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from incidents.errors import ImportRefused
 from incidents.services.importing.files.decoding import Decoding
 from incidents.services.importing.files.inert import plain_cells
-from incidents.services.importing.files.limits import MAX_CELL_CHARACTERS, MAX_ROW_CHARACTERS
+from incidents.services.importing.files.limits import MAX_CELL_CHARACTERS, MAX_COLUMNS, MAX_ROW_CHARACTERS
 
 DELIMITERS = ",;\t|"
 _SAMPLE_CHARACTERS = 1 << 16
@@ -81,14 +81,25 @@ def raw_rows(text: io.TextIOWrapper, delimiter: str, *, skip_first: bool) -> Ite
             yield _unreadable(number, error, lines)
             continue
         if lines.n_too_long:
-            yield RawRow(number, [], [], _too_long())
+            yield RawRow(number, [], [], row_too_long())
         elif cells:
             cells = plain_cells(cells) if lines.has_apostrophe else cells
-            yield RawRow(number, cells, cells, ends_early=not lines.ended)
+            row = RawRow(number, cells, cells, ends_early=not lines.ended)
+            yield row if len(cells) <= MAX_COLUMNS else _cut(row)
 
 
-def _too_long() -> str:
-    return _("the row has more than %(limit)d characters. Shorten its texts.") % {"limit": MAX_ROW_CHARACTERS}
+def _cut(row: RawRow) -> RawRow:
+    """Return a row without the cells beyond the last column we read, but with where the first and the last stood."""
+    beyond = [at for at in range(MAX_COLUMNS, len(row.cells)) if row.cells[at].strip()]
+    cells = row.cells[:MAX_COLUMNS]
+    edges = ((beyond[0], ""), (len(row.cells) - 1, "")) if beyond else ()
+    return row._replace(cells=cells, filled=cells, flaws=edges)
+
+
+def row_too_long() -> str:
+    """Say that a row is longer than any row we read."""
+    words = _("the row has more than %(limit)d characters. Shorten its texts or remove columns.")
+    return words % {"limit": MAX_ROW_CHARACTERS}
 
 
 def _unreadable(number: int, error: csv.Error, lines: _Lines) -> RawRow:

@@ -14,6 +14,8 @@ from incidents.errors import ImportRefused
 from incidents.services.importing.columns import COLUMNS
 from incidents.services.importing.files.delimited import RawRow
 from incidents.services.importing.files.identity import is_about_a_person
+from incidents.services.importing.files.limits import MAX_COLUMNS
+from incidents.services.importing.files.table import letter_of
 
 MAX_TITLE_LINES = 40
 _MOST_HEADER_LINES = 3
@@ -44,7 +46,8 @@ def find_header(rows: Sequence[RawRow]) -> Header:
     """Find the header among the first rows, or refuse a table whose columns have no names."""
     typical = _typical_width(rows)
     for at, row in enumerate(rows):
-        if row.problem or _is_title(row, typical):
+        _check(row)
+        if _is_title(row, typical):
             continue
         if _is_header(row):
             return _header(rows, at)
@@ -52,6 +55,25 @@ def find_header(rows: Sequence[RawRow]) -> Header:
     raise ImportRefused(
         _("No line with the names of the columns was found. Put one above the rows; docs/data.md lists the usual names.")
     )  # fmt: skip
+
+
+def _check(row: RawRow) -> None:
+    """Refuse a file whose first lines cannot be read whole: nobody could say which columns are about persons."""
+    problem = row.problem or " ".join([said for _at, said in row.flaws if said][:3])
+    if problem:
+        raise ImportRefused(_("Row %(row)d: %(reasons)s") % {"row": row.number, "reasons": problem})
+    refuse_beyond(row)
+
+
+def refuse_beyond(row: RawRow) -> None:
+    """Refuse a file that holds something beyond the last column we read."""
+    beyond = [at for at, _said in row.flaws if at >= MAX_COLUMNS]
+    beyond += [at for at in range(MAX_COLUMNS, len(row.cells)) if row.cells[at].strip()]
+    if beyond:
+        raise ImportRefused(
+            _("Row %(row)d holds something in column %(column)s; the first %(limit)d columns are read. Move or remove it.")
+            % {"row": row.number, "column": letter_of(min(beyond)), "limit": MAX_COLUMNS}
+        )  # fmt: skip
 
 
 def _typical_width(rows: Sequence[RawRow]) -> float:
@@ -95,6 +117,7 @@ def _header(rows: Sequence[RawRow], at: int) -> Header:
     for below in rows[at + 1 : at + _MOST_HEADER_LINES]:
         if below.problem or not _goes_on(own, below.cells, rows[at].cells):
             break
+        _check(below)
         names, own = _joined(names, own, below)
         n_lines += 1
     return Header(rows[at].number, at, n_lines, tuple(names), tuple(own))

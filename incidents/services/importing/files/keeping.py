@@ -11,7 +11,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from incidents.errors import ImportRefused
-from incidents.services.importing.files.spool import KeptBody
+from incidents.services.importing.files.room import is_no_room, no_room
+from incidents.services.importing.files.spool import KeptBody, write_all
 from incidents.services.importing.files.table import Column, Table
 
 _FORMAT = "sightline staged table 1"
@@ -27,12 +28,17 @@ def keep(table: Table, path: Path) -> None:
     try:
         _write(table, descriptor)
         os.fsync(descriptor)
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        if is_no_room(error):
+            raise no_room() from error
+        raise
     except BaseException:
         part.unlink(missing_ok=True)
         raise
     finally:
         os.close(descriptor)
-    part.replace(path)
 
 
 def _write(table: Table, descriptor: int) -> None:
@@ -41,7 +47,7 @@ def _write(table: Table, descriptor: int) -> None:
     head["format"], head["marks"] = _FORMAT, table.body.marks
     # The length of the rows is known once they are written; its room is of one width, so that nothing moves.
     begin = json.dumps(head)[:-1].encode()
-    os.write(descriptor, begin + _length(0))
+    write_all(descriptor, begin + _length(0))
     n_bytes = table.body.write_to(descriptor)
     os.pwrite(descriptor, _length(n_bytes), len(begin))
 

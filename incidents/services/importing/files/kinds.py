@@ -26,7 +26,7 @@ _MARKUP = re.compile(
 )
 _TEXT_SUFFIXES = frozenset({".csv", ".tsv", ".txt", ".tab", ""})
 _WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm"})
-_OLE_SCAN_BYTES = 4_000_000
+_OLE_SCAN_BYTES, _OLE_LIST_BYTES = 4_000_000, 1 << 16
 _SAVE_AS = gettext_noop(
     "Open it in a spreadsheet program, save it as “Excel workbook (.xlsx)” or “CSV UTF-8”, and hand that over."
 )
@@ -59,8 +59,7 @@ def _check_size(file: IO[bytes], limit: int, kind: str) -> None:
 
 
 def _ole_refusal(file: IO[bytes]) -> ImportRefused:
-    file.seek(0)
-    content = file.read(_OLE_SCAN_BYTES)
+    content = _ole_directory(file)
     if "EncryptedPackage".encode("utf-16-le") in content:
         return ImportRefused(
             _("The workbook is locked with a password. Save it without one and hand that over.")
@@ -70,6 +69,17 @@ def _ole_refusal(file: IO[bytes]) -> ImportRefused:
     return ImportRefused(
         _("The file is a document of an older office program, not a table.") + " " + _(_SAVE_AS)
     )
+
+
+def _ole_directory(file: IO[bytes]) -> bytes:
+    """Return the beginning of the file, and what stands where it says its list of contents is."""
+    file.seek(0)
+    content = file.read(_OLE_SCAN_BYTES)
+    if len(content) < _OLE_SCAN_BYTES:
+        return content
+    sector_bytes = 4096 if content[30:32] == b"\x0c\x00" else 512
+    file.seek((int.from_bytes(content[48:52], "little") + 1) * sector_bytes)
+    return content + file.read(_OLE_LIST_BYTES)
 
 
 def name_note(file_name: str, content: Content) -> str:

@@ -19,6 +19,7 @@ def check_is_workbook(archive: Archive) -> None:
     """Refuse a ZIP that holds something else, by what it holds."""
     names = archive.names()
     kinds = (
+        ("contents/content.hpf", _("a document of Hangul (.hwpx)")),
         ("mimetype", _("an OpenDocument file (.ods)")),
         ("xl/workbook.bin", _("a binary workbook (.xlsb)")),
         ("index/document.iwa", _("a file of Apple Numbers")),

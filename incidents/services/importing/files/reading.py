@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import io
 from contextlib import closing
 from pathlib import Path
 from typing import IO
 
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from incidents.errors import ImportRefused
 from incidents.services.importing.files.decoding import decoding_of
 from incidents.services.importing.files.delimited import delimiter_of, open_text, raw_rows
 from incidents.services.importing.files.kinds import content_of, name_note
 from incidents.services.importing.files.notes import Notes
+from incidents.services.importing.files.room import is_no_room, no_room
 from incidents.services.importing.files.table import Table
 from incidents.services.importing.files.tabulating import tabulate
 from incidents.services.importing.files.workbook import Workbook
-
-_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 def read_file(source: Path | bytes, *, file_name: str, sheet: str = "") -> Table:
@@ -29,9 +26,9 @@ def read_file(source: Path | bytes, *, file_name: str, sheet: str = "") -> Table
         try:
             return _read(file, file_name, sheet)
         except OSError as error:
-            if error.errno not in _NO_ROOM:
-                raise
-            raise ImportRefused(_("There is no room left to unpack the file. Tell the operator.")) from error
+            if is_no_room(error):
+                raise no_room() from error
+            raise
 
 
 def _read(file: IO[bytes], file_name: str, sheet: str) -> Table:
@@ -46,10 +43,12 @@ def _read(file: IO[bytes], file_name: str, sheet: str) -> Table:
 def _read_text(file: IO[bytes], file_name: str, notes: Notes) -> Table:
     decoding = decoding_of(file)
     if decoding.n_broken:
-        notes.say(
-            _("%(n)d characters are no %(encoding)s; they stand as �.")
-            % {"n": decoding.n_broken, "encoding": decoding.name}
+        words = ngettext(
+            "%(n)d character is no %(encoding)s; it stands as �.",
+            "%(n)d characters are no %(encoding)s; they stand as �.",
+            decoding.n_broken,
         )
+        notes.say(words % {"n": decoding.n_broken, "encoding": decoding.name})
     text = open_text(file, decoding)
     try:
         delimiter, is_hint = delimiter_of(text)

@@ -6,10 +6,9 @@ import csv
 import io
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from django.utils.translation import gettext as _
-
 from incidents.services.importing.files.headers import distinct
 from incidents.services.importing.files.inert import inert
+from incidents.services.importing.files.reasons import heading, told
 from incidents.services.importing.files.sheet_writing import write_sheet
 from incidents.services.importing.files.table import SheetRow, Table
 
@@ -34,14 +33,12 @@ def write_back(
 
 
 def _header(table: Table) -> list[str]:
-    names, _n_renamed = distinct([*(column.header for column in table.columns), _("reason")])
+    names, _n_renamed = distinct([*(column.header for column in table.columns), heading()])
     return names
 
 
 def _with_reasons(row: SheetRow, reasons: Sequence[str]) -> list[str]:
-    # The row is named because the returned file holds fewer rows, so that they have other numbers there.
-    said = _("Row %(row)d: %(reasons)s") % {"row": row.number, "reasons": " ".join(reasons)}
-    return [*row.cells, said]
+    return [*row.cells, told(row.number, reasons)]
 
 
 def _text(header: Sequence[str], rows: Iterator[list[str]], delimiter: str) -> Iterator[bytes]:

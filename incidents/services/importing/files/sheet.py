@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from incidents.services.importing.files.archive import damaged
-from incidents.services.importing.files.delimited import RawRow
-from incidents.services.importing.files.limits import MAX_CELL_CHARACTERS, MAX_COLUMNS
+from incidents.services.importing.files.delimited import RawRow, row_too_long
+from incidents.services.importing.files.limits import MAX_CELL_CHARACTERS, MAX_COLUMNS, MAX_ROW_CHARACTERS
 from incidents.services.importing.files.markup import Attributes, Feeder, parser
 from incidents.services.importing.files.merges import Merges, column_of
 from incidents.services.importing.files.table import letter_of
@@ -20,11 +20,17 @@ _PLACES = {letter_of(place): place for place in range(MAX_COLUMNS)}
 def sheet_rows(pieces: Iterable[bytes], values: Values, merges: Merges) -> Iterator[RawRow]:
     """Yield the rows that hold anything."""
     reader = _SheetReader(values)
+    step = values.piece_bytes
     for piece in pieces:
-        reader.feeder.feed(piece)
-        for number, cells, flaws in reader.rows:
-            yield RawRow(number, cells, merges.fill(number, cells), flaws=flaws)
-        reader.rows.clear()
+        for at in range(0, len(piece), step):
+            reader.feeder.feed(piece[at : at + step])
+            for number, cells, flaws in reader.rows:
+                filled = merges.fill(number, cells)
+                if sum(map(len, filled)) > MAX_ROW_CHARACTERS:
+                    yield RawRow(number, [], [], row_too_long())
+                else:
+                    yield RawRow(number, cells, filled, flaws=flaws)
+            reader.rows.clear()
     reader.feeder.end()
 
 

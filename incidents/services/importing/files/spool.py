@@ -39,7 +39,7 @@ class SpoolWriter:
         self._closing = weakref.finalize(self, self._file.close)  # if the file is refused half-way
         self._lines: list[str] = []
         self._marks: list[tuple[int, int]] = []
-        self._n_bytes = 0
+        self._n_bytes = self._n_characters = 0
         self.n_rows = self.n_garbled = 0
 
     def add(self, number: int, cells: Sequence[str], problem: str = "") -> None:
@@ -52,7 +52,8 @@ class SpoolWriter:
         if "\n" in line or "\\" in line or line.count(UNIT) >= len(cells):
             line = UNIT.join([_escape(cell) for cell in cells])
         self._lines.append(f"{number}{UNIT}{_escape(problem) if problem else ''}{UNIT}{line}\n")
-        if len(self._lines) >= 512:
+        self._n_characters += len(line)
+        if len(self._lines) >= 512 or self._n_characters > _BLOCK_BYTES:
             self._flush()
 
     def done(self) -> Spool:
@@ -60,7 +61,7 @@ class SpoolWriter:
         self._flush()
         self._file.flush()
         self._closing.detach()
-        return Spool(self._file, tuple(self._marks), self._n_bytes)
+        return Spool(self._file, tuple(self._marks), self.n_rows)
 
     def _flush(self) -> None:
         text = "".join(self._lines)
@@ -68,6 +69,7 @@ class SpoolWriter:
             self.n_garbled += sum(1 for line in self._lines if any(sign in line for sign in _GARBLED))
         block = text.encode()
         self._lines.clear()
+        self._n_characters = 0
         self._n_bytes += len(block)
         if self._n_bytes > MAX_TEXT_BYTES:
             raise ImportRefused(
@@ -80,10 +82,9 @@ class SpoolWriter:
 class Spool:
     """The rows of a table just read; the file goes when the table goes."""
 
-    def __init__(self, file: IO[bytes], marks: Marks, n_bytes: int) -> None:
-        self.marks = marks
+    def __init__(self, file: IO[bytes], marks: Marks, n_rows: int) -> None:
+        self.marks, self.n_rows = marks, n_rows
         self._descriptor = file.fileno()
-        self._n_bytes = n_bytes
         weakref.finalize(self, file.close)
 
     def rows(self, width: int, from_row: int) -> Iterator[SheetRow]:
@@ -95,15 +96,16 @@ class Spool:
         at = 0
         while block := self._read_at(at, _BLOCK_BYTES):
             at += len(block)
-            while block:
-                block = block[os.write(target, block) :]
+            write_all(target, block)
         return at
 
-    def only(self, picks: Sequence[int]) -> Spool:
-        """Return the same rows with some of their cells."""
+    def only(self, picks: Sequence[int], *, but_blank: bool) -> Spool:
+        """Return the same rows with some of their cells, without those that are blank then if so asked."""
         writer, width = SpoolWriter(), max(picks) + 1
         for number, cells, problem in self.rows(width, 0):
-            writer.add(number, [cells[at] for at in picks], problem)
+            picked = [cells[at] for at in picks]
+            if problem or not but_blank or any(cell.strip() for cell in picked):
+                writer.add(number, picked, problem)
         return writer.done()
 
     def _read_at(self, at: int, size: int) -> bytes:
@@ -132,9 +134,14 @@ class KeptBody:
             at = 0
             while block := file.read(_BLOCK_BYTES):
                 at += len(block)
-                while block:
-                    block = block[os.write(target, block) :]
+                write_all(target, block)
         return at
+
+
+def write_all(target: int, block: bytes) -> None:
+    """Write a block whole; a disk that is nearly full takes a part first and refuses the rest."""
+    while block:
+        block = block[os.write(target, block) :]
 
 
 def read_rows(read_at: ReadAt, marks: Marks, width: int, from_row: int) -> Iterator[SheetRow]:

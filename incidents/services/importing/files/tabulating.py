@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import chain, islice
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from incidents.errors import ImportRefused
 from incidents.services.importing.files.columns import Columns
@@ -39,8 +40,11 @@ def tabulate(rows: Iterator[RawRow], notes: Notes, *, is_text: bool) -> Tabulate
     if not first:
         raise ImportRefused(_("The file is empty. Export the table again, with its header line."))
     header = find_header(first)
-    if header.n_lines_above:
-        notes.say(_("%(n)d lines above the header were left out.") % {"n": header.n_lines_above})
+    if n := header.n_lines_above:
+        words = ngettext(
+            "%(n)d line above the header was left out.", "%(n)d lines above the header were left out.", n
+        )
+        notes.say(words % {"n": n})
     taker = _Taker(header, notes, is_text=is_text)
     for row in chain(first[header.n_lines_above + header.n_lines :], rows):
         taker.take(row)
@@ -66,7 +70,13 @@ class _Taker:
             self._take_unreadable(row)
             return
         cells = row.filled
-        if len(cells) - cells.count("") <= 3 and is_sparse(cells) and (self._width > 1 or not any(cells)):
+        if (
+            len(cells) - cells.count("") <= 3
+            and is_sparse(cells)
+            and (self._width > 1 or not any(cells))
+            # A cell that cannot be read makes no row sparse: it is named, however little stands beside it.
+            and not (row.flaws and self._columns.kept_flaws(row))
+        ):
             self._take_all(self._margins.set_aside(row, self._last_number))
             return
         if self._margins.waiting:
@@ -80,19 +90,20 @@ class _Taker:
         """Settle what waits, and name the columns that hold anything."""
         self._settle_all()
         sources, picks = self._columns.used()
-        if not sources:
+        if not sources and self._columns.n_dropped:
             raise ImportRefused(_("Every column of the file is about persons, so nothing of it may be read."))
-        if not self._writer.n_rows:
+        if not sources or not self._writer.n_rows:
             raise ImportRefused(_("The file has a header but no rows."))
         body = self._writer.done()
         if picks != list(range(len(picks))):
-            body = body.only(picks)
+            # A row that came back and holds nothing but our reasons is none.
+            body = body.only(picks, but_blank=self._columns.holds_reasons)
         headers = self._columns.headers(sources, self._notes)
         columns = tuple(
             Column(at, name, letter_of(source))
             for at, (name, source) in enumerate(zip(headers, sources, strict=True))
         )
-        return Tabulated(self._header.row, columns, self._columns.n_dropped, self._writer.n_rows, body)
+        return Tabulated(self._header.row, columns, self._columns.n_dropped, body.n_rows, body)
 
     def _settle_all(self) -> None:
         self._take_all(self._margins.turned_out_rows(at_end=True))
@@ -133,7 +144,9 @@ class _Taker:
             row = self._columns.within_reach(row)
         if len(row.cells) > self._columns.watched_from:
             self._columns.watch(row.cells)
-        problem = row.problem or (self._columns.flaw(row.flaws) if row.flaws else "")
-        cells = self._columns.kept(row.filled)
+        if self._columns.may_be_returned:
+            self._columns.look_for_reasons(row.cells)
+        problem = row.problem or (" ".join(self._columns.kept_flaws(row)[:3]) if row.flaws else "")
+        cells = self._columns.kept(row)
         self._last_number = row.number
         self._writer.add(row.number, cells, problem)

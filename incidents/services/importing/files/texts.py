@@ -32,6 +32,7 @@ class SharedTexts:
         self._buffer = bytearray()
         self._begins = array("Q", [0])
         self._too_long: set[int] = set()
+        self.longest = 0
 
     def __len__(self) -> int:
         return len(self._begins) - 1
@@ -46,6 +47,7 @@ class SharedTexts:
         if len(text) > MAX_CELL_CHARACTERS:
             self._too_long.add(len(self))
             text = ""
+        self.longest = max(self.longest, len(text))
         self._buffer += plain(text).encode()
         self._begins.append(len(self._buffer))
 

@@ -6,12 +6,16 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from incidents.services.importing.files.limits import MAX_CELL_CHARACTERS, MAX_COLUMNS
+from incidents.services.importing.files.delimited import row_too_long
+from incidents.services.importing.files.limits import MAX_CELL_CHARACTERS, MAX_COLUMNS, MAX_ROW_CHARACTERS
 from incidents.services.importing.files.serials import date_text, iso_text, number_text
 from incidents.services.importing.files.table import letter_of
 from incidents.services.importing.files.texts import SharedTexts, plain
 
-_MOST_KNOWN = 20_000
+# Texts are kept ready to be repeated while they are few and short; longer ones are taken anew each time.
+_MOST_KNOWN, _LONG = 20_000, 500
+_PIECE_BYTES, _SMALL_PIECE_BYTES, _RATHER_LONG = 1 << 16, 1 << 11, 10_000
+_MOST_FLAWS = 2 * MAX_COLUMNS
 
 
 @dataclass(slots=True)
@@ -32,6 +36,12 @@ class Values:
         self.known: dict[str, str] = {}
         self.flaws: list[tuple[int, str]] = []
         self.seen = Seen()
+        self._long_row = self._n_long = 0
+
+    @property
+    def piece_bytes(self) -> int:
+        """How much of a sheet to parse at a time: few cells where each may be long."""
+        return _PIECE_BYTES if self._texts.longest <= _RATHER_LONG else _SMALL_PIECE_BYTES
 
     def number(self, text: str, style: str | None) -> str:
         """Return a number or a date."""
@@ -46,16 +56,26 @@ class Values:
             words = _("cell %(cell)s points at a text that the file does not hold. Save the file again.")
             return self._flaw(place, row, words)
         if self._texts.is_too_long(number):
-            return self._flaw(place, row, _too_long())
+            return self._flaw(place, row, _cell_too_long())
+        found = self._texts.get(number)
+        if len(found) > _LONG:
+            return self._long(place, row, found)
         if len(self.known) > _MOST_KNOWN:
             self.known.clear()
-        found = self.known[text] = self._texts.get(number)
+        self.known[text] = found
         return found
+
+    def _long(self, place: int, row: int, text: str) -> str:
+        """Return a long text, unless the row holds too many of them: one text may stand in each of its cells."""
+        if row != self._long_row:
+            self._long_row, self._n_long = row, 0
+        self._n_long += len(text)
+        return text if self._n_long <= MAX_ROW_CHARACTERS else self._flaw(place, row, row_too_long())
 
     def other(self, place: int, row: int, kind: str, text: str) -> str:
         """Return text that stands in the cell, a yes or no, a date in words, an error."""
         if len(text) > MAX_CELL_CHARACTERS:
-            return self._flaw(place, row, _too_long())
+            return self._flaw(place, row, _cell_too_long())
         if kind == "s":
             return self.shared(place, row, text)
         if kind == "b":
@@ -77,14 +97,17 @@ class Values:
         return self.number(text, style) if kind in (None, "n") else self.other(place, row, kind or "", text)
 
     def beyond(self, place: int) -> None:
-        """Remember that a row holds something beyond the columns that are read."""
+        """Remember that a row holds something beyond the columns that are read, however full the list is."""
         if not self.flaws or self.flaws[-1][0] < MAX_COLUMNS:
             self.flaws.append((place, ""))
 
     def _flaw(self, place: int, row: int, words: str) -> str:
-        self.flaws.append((place, words % {"cell": f"{letter_of(place)}{row}", "limit": MAX_CELL_CHARACTERS}))
+        if len(self.flaws) < _MOST_FLAWS:
+            self.flaws.append(
+                (place, words % {"cell": f"{letter_of(place)}{row}", "limit": MAX_CELL_CHARACTERS})
+            )
         return ""
 
 
-def _too_long() -> str:
+def _cell_too_long() -> str:
     return _("cell %(cell)s has more than %(limit)d characters. Shorten it.")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import IO
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from incidents.errors import ImportRefused, shorten
 from incidents.services.importing.files.archive import Archive, damaged
@@ -71,10 +72,12 @@ class Workbook:
             self._sheets.values(), key=lambda sheet: (self._filled(sheet, visible=True), self._filled(sheet))
         )
         others = len(self._sheets) - 1
-        self._notes.say(
-            _("Read: sheet %(name)s, the one with most rows; %(n)d others can be chosen.")
-            % {"name": shorten(best.name), "n": others}
+        words = ngettext(
+            "Read: sheet %(name)s, the one with most rows; %(n)d other can be chosen.",
+            "Read: sheet %(name)s, the one with most rows; %(n)d others can be chosen.",
+            others,
         )
+        self._notes.say(words % {"name": shorten(best.name), "n": others})
         return best.name
 
     def _filled(self, sheet: _Sheet, *, visible: bool = False) -> int:
@@ -142,8 +145,16 @@ class Workbook:
         if self._scan(sheet.part).ranges:
             say(_("Merged cells: their value was repeated in each cell they cover."))
         if seen.n_formulas:
-            say(
-                _("%(n)d cells hold formulas; the values saved with them were read.") % {"n": seen.n_formulas}
+            words = ngettext(
+                "%(n)d cell holds a formula; the value saved with it was read.",
+                "%(n)d cells hold formulas; the values saved with them were read.",
+                seen.n_formulas,
             )
+            say(words % {"n": seen.n_formulas})
         if seen.n_errors:
-            say(_("%(n)d cells hold an error such as #REF!; they stand as they are.") % {"n": seen.n_errors})
+            words = ngettext(
+                "%(n)d cell holds an error such as #REF!; it stands as it is.",
+                "%(n)d cells hold an error such as #REF!; they stand as they are.",
+                seen.n_errors,
+            )
+            say(words % {"n": seen.n_errors})
