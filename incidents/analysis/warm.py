@@ -1,13 +1,9 @@
-"""Compile every kernel once, and name the state of the code its cache belongs to."""
+"""Compile every kernel once."""
 
 from __future__ import annotations
 
-import hashlib
-import platform
 from dataclasses import replace
-from pathlib import Path
 
-import numba
 import numpy as np
 
 from incidents.analysis.events import EventSet
@@ -19,20 +15,6 @@ from incidents.analysis.scan import plan_scan
 from incidents.analysis.scan_rows import lay_rows
 from incidents.analysis.surge import SurgeParameters, surge
 from incidents.analysis.worlds import simulate
-
-
-def cache_key() -> str:
-    """Digest of this package's sources and of the numba, numpy and Python versions.
-
-    numba notices a change in a kernel's own file but not in what the kernel calls from other files, so the
-    cache directory must be named by all of them together.
-    """
-    whole = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.rglob("*.py")):
-        whole.update(path.name.encode())
-        whole.update(path.read_bytes())
-    whole.update(f"{numba.__version__} {np.__version__} {platform.python_version()}".encode())
-    return whole.hexdigest()[:16]
 
 
 def warm_up() -> None:
