@@ -14,7 +14,12 @@ from django.utils.translation import gettext as _
 from incidents.errors import ImportRefused
 from incidents.services.importing.files.decoding import Decoding
 from incidents.services.importing.files.inert import plain_cells
-from incidents.services.importing.files.limits import MAX_CELL_CHARACTERS, MAX_COLUMNS, MAX_ROW_CHARACTERS
+from incidents.services.importing.files.limits import (
+    MAX_CELL_CHARACTERS,
+    MAX_COLUMNS,
+    MAX_LINES,
+    MAX_ROW_CHARACTERS,
+)
 
 DELIMITERS = ",;\t|"
 _SAMPLE_CHARACTERS = 1 << 16
@@ -72,6 +77,8 @@ def raw_rows(text: io.TextIOWrapper, delimiter: str, *, skip_first: bool) -> Ite
     number = 0
     while True:
         number += 1
+        if number > MAX_LINES:
+            raise ImportRefused(_("The file has more than %(limit)d rows. Split it.") % {"limit": MAX_LINES})
         lines.begin_row()
         try:
             cells = next(reader)

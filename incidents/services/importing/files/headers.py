@@ -153,8 +153,9 @@ def _joined(names: list[str], own: list[bool], below: RawRow) -> tuple[list[str]
 
 
 def tidy(header: str) -> str:
-    """Return a header on one line."""
-    return " ".join(header.split())[:_MAX_HEADER_CHARACTERS]
+    """Return a header on one line, without the invisible characters that come along from web pages."""
+    line = " ".join(header.split())
+    return "".join(letter for letter in line if letter.isprintable()).strip()[:_MAX_HEADER_CHARACTERS]
 
 
 def dropped_columns(names: Sequence[str]) -> frozenset[int]:

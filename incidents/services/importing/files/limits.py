@@ -6,6 +6,8 @@ MAX_CSV_BYTES = 200_000_000
 MAX_XLSX_BYTES = 100_000_000
 MAX_BYTES = max(MAX_CSV_BYTES, MAX_XLSX_BYTES)
 MAX_ROWS = 1_000_000
+# Blank ones included, so that a file of line ends alone keeps nobody waiting.
+MAX_LINES = 2_200_000
 # Excel holds 16,384 columns; what lies beyond the thousandth is looked at only to refuse it.
 MAX_COLUMNS = 1_000
 # The csv module's own limit; Excel ends at 32,767.
