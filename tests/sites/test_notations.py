@@ -205,6 +205,24 @@ def test_a_report_is_searched_for_positions():
     assert reading.point == read_position("6 NNW DFW", resolve=resolve).point
 
 
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("AT 400 FEET 10 W ARMEL VOR (AML). NO EVASIVE ACTION", ["AML VOR", "ARMEL VOR"]),
+        ("AT 400 FEET 2 SW HOOD RIVER ARPT (4S2). NO", ["4S2", "HOOD RIVER ARPT", "HOOD RIVER", "HOOD"]),
+        ("B737 N BOUND AT 1,500 W BOUND, 300 FEET E OF", []),
+        ("5 MILES NORTH OF MSP WHILE", ["MSP"]),
+        ("3 N BOISE AT PORTLAND (PDX)", ["BOISE"]),
+        ("VCNTY DEER PARK VOR (DPK). OVER THE STADIUM.", ["DPK VOR", "DEER PARK VOR"]),
+        ("OVERHEAD MIA.", ["MIA"]),
+    ],
+)
+def test_what_a_report_counts_from_is_asked_for_by_code_then_by_name(text, asked):
+    names = []
+    assert list(find_in_text(text, lambda name: names.append(name))) == []
+    assert names == asked
+
+
 def test_a_report_with_a_radio_beacon_is_not_guessed():
     assert list(find_in_text("AT 2,000 FEET 7 SE DFW VOR (DFW). NO ACTION", resolve)) == []
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 from incidents.services.importing.mapping import states
 from incidents.services.importing.mapping.code_words import ENUMS, codes_in
+from incidents.services.importing.mapping.faa import references
 
 
 @pytest.mark.parametrize(
@@ -52,8 +54,9 @@ def test_every_code_of_ours_means_itself(target: str) -> None:
         assert codes_in(target, str(code)) == [str(code)]
 
 
-def test_the_outlines_of_the_states_are_the_ones_that_were_built() -> None:
-    folder = Path(states.__file__).parent
+@pytest.mark.parametrize("package", [states, references])
+def test_the_tables_of_places_are_the_ones_that_were_built(package: ModuleType) -> None:
+    folder = Path(str(package.__file__)).parent
     manifest = json.loads((folder / "MANIFEST.json").read_text())
     packed = (folder / manifest["file"]).read_bytes()
     assert (len(packed), hashlib.sha256(packed).hexdigest()) == (manifest["bytes"], manifest["sha256"])

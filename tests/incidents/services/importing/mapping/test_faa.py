@@ -100,6 +100,70 @@ def test_without_a_position_the_city_stands_for_it_coarsely_and_says_so() -> Non
     assert "no position" in row.notes[-1]
 
 
+@pytest.mark.parametrize(
+    ("where", "lat", "lon"),
+    [
+        ("8 NE ARMEL VOR (AML)", 38.9346 + 0.094, -77.4667 + 0.121),
+        ("8 NE ARMEL VORTAC", 38.9346 + 0.094, -77.4667 + 0.121),
+        ("VCNTY ARMEL VOR/DME (AML)", 38.9346, -77.4667),
+        ("OVER ARMEL VORTAC", 38.9346, -77.4667),
+        ("4 W MANASSAS ARPT, VA (HEF)", 38.7214, -77.515 - 0.0855),
+        ("2 MI NORTHEAST OF HEF", 38.7214 + 0.0236, -77.515 + 0.0302),
+        ("1 E RUNWAY 16L HEF", 38.7214, -77.515 + 0.0214),
+    ],
+)
+def test_positions_are_counted_from_beacons_and_airports_however_they_are_named(
+    where: str, lat: float, lon: float
+) -> None:
+    row = row_of("2024-07-01", "VIRGINIA", "HERNDON", report("HERNDON", "VA", "1400E", where))
+    assert distance_m(point_of(row), Point(lat=lat, lon=lon)) < 1_000
+    assert row.notes == ("The time was told in America/New_York and turned into the office's time.",)
+
+
+def test_an_airfield_whose_code_has_a_digit_is_known() -> None:
+    text = report("HOPEDALE", "MA", "0545E", "5 WSW 1B6")
+    row = row_of("2024-07-01", "MASSACHUSETTS", "HOPEDALE", text)
+    assert distance_m(point_of(row), Point(lat=42.106, lon=-71.51)) == pytest.approx(5 * 1852, rel=0.05)
+    assert int(row.cells["uncertainty_m"]) < 5_000
+
+
+@pytest.mark.parametrize("where", ["7 E CHM", "7 E OF THE STADIUM", "7 E MAGNOLIA VORTAC (XZX)"])
+def test_a_place_that_is_not_known_here_is_counted_from_the_city_and_says_so(where: str) -> None:
+    row = row_of("2024-07-01", "OHIO", "COLUMBUS", report("COLUMBUS", "OH", "1400E", where))
+    columbus = Point(lat=39.961, lon=-82.999)
+    assert distance_m(point_of(row), columbus) == pytest.approx(7 * 1852, rel=0.05)
+    assert int(row.cells["uncertainty_m"]) > 27_000
+    assert row.cells["geo_precision"] == "4"
+    assert "not known here" in row.notes[-1]
+
+
+def test_a_beacon_of_another_state_is_doubted() -> None:
+    text = report("ALBUQUERQUE", "NM", "1616M", "18 S GILA BEND VORTAC")
+    row = row_of("2024-07-01", "NEW MEXICO", "ALBUQUERQUE", text)
+    assert "lat" not in row.cells
+    assert "outside New Mexico" in row.point_doubt
+
+
+@pytest.mark.parametrize(
+    ("state", "city"),
+    [("NEW YORK", "NEW YORK"), ("DISTRICT OF COLUMBIA", "WASHINGTON"), ("MISSOURI", "ST LOUIS"), ("VIRGINIA", "HERNDON"),
+     ("NEW JERSEY", "TETERBORO"), ("ILLINOIS", "CHICAGO/WAUKEGAN"), ("TX", "Ft. Worth"), ("PR", "SAN JUAN"), ("#N/A", "")],
+)  # fmt: skip
+def test_cities_are_known_in_their_state(state: str, city: str) -> None:
+    row = row_of(
+        "2024-07-01", state, city, "FROM FAA OPS: FREEPORT, BAHAMAS/UAS INCIDENT/0906L/A UAS WAS SEEN."
+    )
+    assert "lat" in row.cells
+    assert "no position" in row.notes[-1]
+
+
+def test_a_namesake_in_another_state_is_not_the_city() -> None:
+    row = row_of("2024-07-01", "FLORIDA", "TAYLOR", report("TAYLOR", "FL", "1725E", "NEAR A BARN"))
+    florida = state_named("FL")
+    assert florida is not None
+    assert florida.distance_outside_m(point_of(row)) == 0
+
+
 def test_a_city_that_nobody_knows_leaves_the_row_without_a_point() -> None:
     row = row_of(
         "2024-07-01", "GEORGIA", "NOWHEREVILLE", report("NOWHEREVILLE", "GA", "1400E", "NEAR A BARN")
