@@ -155,7 +155,10 @@ def _reasons(staged: StagedImport) -> dict[int, tuple[str, ...]]:
 
 
 def _as_previewed(staged: StagedImport) -> dict[int, tuple[str, ...]]:
-    refused = preview_of(staged).rows("refused")
+    preview = preview_of(staged)
+    if not preview.exists:
+        raise WrongState(_("The file is no longer here. Hand it over again."))
+    refused = preview.rows("refused")
     return {row.row_number: (*row.reasons, *row.notes) for row in refused}
 
 

@@ -229,3 +229,14 @@ def test_the_list_asks_the_same_number_of_questions_for_one_and_three(mine: Clie
 def test_only_those_who_may_see_the_link(mine: Client, signed_in: SignIn, reviewer: Account) -> None:
     assert b'href="/imports/"' in mine.get("/incidents/").content
     assert b'href="/imports/"' not in signed_in(reviewer).get("/incidents/").content
+
+
+def test_headers_lose_what_nobody_sees(mine: Client) -> None:
+    invisible = "\u202edate,A\u200b,A\n2025-04-21,x,y\n".encode()
+    staged = hand_over(mine, content=invisible)
+    assert mine.get(f"/imports/{staged.uuid}/columns/").status_code == 200
+
+
+def test_rows_that_nobody_has_judged_are_not_handed_back(mine: Client) -> None:
+    staged = hand_over(mine, content=b"a,b\n1,2\n")
+    assert mine.get(f"/imports/{staged.uuid}/returned/").status_code == 404

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import struct
 import zipfile
 import zlib
@@ -36,6 +37,10 @@ def damage_refused() -> Iterator[None]:
     try:
         yield
     except _DAMAGE as error:
+        raise damaged() from error
+    except OSError as error:  # a directory that points before the file; a full disk is another matter
+        if error.errno != errno.EINVAL:
+            raise
         raise damaged() from error
 
 

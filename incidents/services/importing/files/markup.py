@@ -13,6 +13,8 @@ from incidents.services.importing.files.limits import MAX_MARKUP_BYTES
 
 Attributes = dict[str, str]
 _DEEPEST = 64
+# An encoding that expat does not know, or that it knows and cannot use, is no ExpatError.
+_NO_XML = (expat.ExpatError, LookupError, ValueError)
 
 
 def parser() -> expat.XMLParserType:
@@ -42,7 +44,7 @@ class Feeder:
         """Parse a piece; a single tag longer than a limit is refused, because reading it takes ever longer."""
         try:
             self._parser.Parse(piece, False)
-        except expat.ExpatError as error:
+        except _NO_XML as error:
             raise damaged() from error
         self._n_fed += len(piece)
         if self._n_fed - self._parser.CurrentByteIndex > MAX_MARKUP_BYTES + len(piece):
@@ -52,7 +54,7 @@ class Feeder:
         """Check that nothing is missing at the end."""
         try:
             self._parser.Parse(b"", True)
-        except expat.ExpatError as error:
+        except _NO_XML as error:
             raise damaged() from error
 
 
