@@ -95,6 +95,7 @@ class _Taker:
         if not sources or not self._writer.n_rows:
             raise ImportRefused(_("The file has a header but no rows."))
         body = self._writer.done()
+        self._notes.n_garbled = self._writer.n_garbled
         if picks != list(range(len(picks))):
             # A row that came back and holds nothing but our reasons is none.
             body = body.only(picks, but_blank=self._columns.holds_reasons)
@@ -110,7 +111,6 @@ class _Taker:
         if self._uneven:
             self._take_all_settled(self._uneven.settle(None))
         self._notes.lines_below = self._margins.left_out
-        self._notes.n_garbled = self._writer.n_garbled
 
     def _take_unreadable(self, row: RawRow) -> None:
         if row.doubtful and self._columns.n_dropped:
