@@ -17,7 +17,7 @@ _OFFICES = re.compile(
     r"|안내|민원|police|office|desk|tower|station|control|hotline|guard|security|duty|centre|center|embassy"
 )
 _PERSONAL = re.compile(
-    r"신고자|목격자|촬영자|조종자|소유자|본인|보호자|운전자|일행|자택|집\s?전화|당사자"
+    r"신고자|목격자|촬영자|조종자|소유자|(?<!일)본인|보호자|운전자|일행|자택|(?<![가-힣])집\s?전화|당사자"
     r"|\bhome\b|\bowner|\bpilot|\bwitness|\bcaller|\bhis\b|\bher\b|\btheir\b|personal"
 )
 _PHONE_KEY = re.compile(
@@ -34,7 +34,7 @@ _WORK_ROOMS = re.compile(
     r"|office|server|taxiway|gate"
 )
 _RESIDES = re.compile(
-    r"자택|거주지|주거지|집\s?주소|본가|home address|\blives at|resid(?:es|ing) at|\blived at"
+    r"자택|거주지|주거지|집\s?주소|(?<![가-힣])본가|home address|\blives at|resid(?:es|ing) at|\blived at"
 )
 
 CONTACT_RULES: tuple[Rule, ...] = (

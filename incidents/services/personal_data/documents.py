@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from incidents.services.personal_data.grading import Rule, Worth, always
 
 _RESIDENT_KEY = re.compile(
-    r"주민|외국인\s?등록|거소\s?신고|신분증|\brrn\b|resident reg|alien reg|\barc\b|identity|national id|\bid no|생년월일"
+    r"주민|외국인\s?등록|거소\s?신고|신분증|\brrn\b|resident reg|alien reg|\barc\b|identity|national id|\bid no|(?<!발)생년월일"
 )
 _RESIDENT_WEIGHTS = (2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5)
 # The eighteenth of an identity number of ISO 7064 MOD 11-2 follows from the first seventeen.
@@ -59,7 +59,12 @@ def _resident_shape(seventh: str) -> re.Pattern[str]:
 _PASSPORT_KEY = re.compile(r"여권|passport|travel document|护照")
 _LICENCE_KEY = re.compile(r"면허|licen[cs]e(?!\s?plate)")
 _REGION = "서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충북|충남|전북|전남|경북|경남|제주"  # as printed on licences and plates
-_BIRTH_KEY = re.compile(r"생년\s?월일|생일|출생|\bdob\b|d\.o\.b|date of birth|birth\s?date|birthday|\bborn\b")
+# Other words hold these letters: 발생일시, 발생 년월일 (of an event), 재학생일행 (of students), 수출생산; and a birthday is kept.
+_BIRTH_KEY = re.compile(
+    r"(?<!발)생년\s?월일|(?:(?<![가-힣])|(?:양력|음력|본인|[자인명]의?)\s?)생일(?!\s?(?:파티|잔치|기념|축하|선물|여행|맞이))"
+    r"|(?<![수배])출생(?!산|신고|률|증명)|(?<![发發発])(?:生年月日|生日|出生)|诞生日|誕生日"
+    r"|\bdob\b|d\.o\.b|date of birth|birth\s?date|birthday(?! (?:party|present|trip|cake|photo|celebration))|\bborn\b"
+)
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
 
 DOCUMENT_RULES: tuple[Rule, ...] = (
@@ -79,7 +84,7 @@ DOCUMENT_RULES: tuple[Rule, ...] = (
         "identity_number", _("an identity number"),
         re.compile(r"(?<![\da-z])[a-z]{0,3}-?(?:\d-?){5,17}[\da-z](?![\da-z])"), always(Worth.POSSIBLE),
         key=re.compile(
-            r"신분증\s?번호|외국인\s?등록\s?번호|주민\s?(?:등록)?\s?번호|학번|군번|비자\s?번호|조종자\s?증명\s?번호"
+            r"신분증\s?번호|외국인\s?등록\s?번호|주민\s?(?:등록)?\s?번호|(?<!대)학번|(?<![해공아])군번|(?<!소)비자\s?번호|조종자\s?증명\s?번호"
             r"|student (?:id|no|number)|service (?:id|number)|(?:id|identity) card|national id|\bssn\b|social security"
             r"|visa (?:no|number)"
         ),
@@ -118,6 +123,7 @@ DOCUMENT_RULES: tuple[Rule, ...] = (
             r"(?<![\da-z])(?:(?:\d{4}|\d{2})\s?[-./년]\s?\d{1,2}\s?[-./월]\s?\d{1,2}|\d{1,2}[-./]\d{1,2}[-./]\d{4}"
             rf"|\d{{8}}|\d{{6}}|\d{{1,2}} {_MONTH},? \d{{4}}|{_MONTH} \d{{1,2}},? \d{{4}})(?!\d)"
         ),
-        always(Worth.POSSIBLE), key=_BIRTH_KEY, words=("생년", "생일", "출생", "dob", "d.o.b", "birth", "born"), reach=14,
+        always(Worth.POSSIBLE), key=_BIRTH_KEY, reach=14,
+        words=("생년", "생일", "출생", "生年", "生日", "出生", "诞生", "誕生", "dob", "d.o.b", "birth", "born"),
     ),
 )  # fmt: skip
