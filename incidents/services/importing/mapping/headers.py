@@ -23,7 +23,9 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
         "적발일자", "목격일시", "목격일자", "관측일시", "탐지일시", "식별일시", "인지일시", "신고일시", "접수일시", "확인일시", "년월일", "발생날짜", "시작일시",
         "시작일", "date", "day", "datetime", "date of sighting", "day of sighting", "event date", "incident date",
         "date of incident", "date time", "date/time", "occurred", "occurred at", "occurred on", "date occurred", "when",
-        "timestamp", "start date", "sighting date", "observed on", "date observed", "report date", "일시 및 장소",
+        "timestamp", "start date", "sighting date", "observed on", "date observed", "report date", "일시 및 장소", "event datetime", "event date time",
+        "datetime of sighting", "date time of sighting", "date time of event", "date of event", "date of occurrence", "occurrence date",
+        "local date", "local datetime", "date time local", "date local",
     ),
     "date_until": ("종료일시", "종료일자", "종료일", "종료", "까지", "end date", "end", "until", "date to", "to date"),
     "occurred_time": (
@@ -73,7 +75,8 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "note": (
         "내용", "상세내용", "세부내용", "사건내용", "경위", "발생경위", "사건경위", "상황", "상황내용", "촬영내용", "보고내용", "특이사항", "비고", "참고", "참고사항", "메모",
         "설명", "기타사항", "note", "notes", "narrative", "description", "details", "detail", "remarks", "comments", "comment",
-        "report", "report text", "event description", "incident description",
+        "report", "report text", "event description", "incident description", "event narrative", "event report narrative", "report narrative",
+        "event summary", "incident narrative", "description of event", "description of sighting",
     ),
     "row_ref": (
         "관리번호", "접수번호", "사건번호", "보고번호", "문서번호", "등록번호", "일련번호", "고유번호", "식별번호", "사건id", "id", "ref", "reference", "reference no",
@@ -160,6 +163,11 @@ def guesses(header: str) -> tuple[Guess, ...]:
     if core in known:
         return tuple(Guess(target, 0.85, "HEADER") for target in known[core])
     return _misspelt(folded) or _containing(folded)
+
+
+def is_slip(folded: str, word: str) -> bool:
+    """Whether a folded header is a word with one letter wrong, missing, too many or swapped."""
+    return min(len(folded), len(word)) >= 3 and _steps(folded, word, 1) == 1
 
 
 def _misspelt(folded: str) -> tuple[Guess, ...]:

@@ -19,6 +19,7 @@ _WORDS: dict[str, Any] = {
     "FIRST_SENTENCE": gettext_lazy("the first sentence of the narrative"),
     "SAME_WORDS": gettext_lazy("the words that say what was done"),
     "IN_TEXT": gettext_lazy("words found in the narrative"),
+    "REPORTS": gettext_lazy("the cells are reports of the American aviation authority"),
     "SWAPPED": gettext_lazy("the headers are swapped: the cells of one can only be the other"),
 }
 

@@ -13,6 +13,7 @@ from incidents.services.importing.mapping.checking import is_canonical
 from incidents.services.importing.mapping.date_questions import day_order_of, year_of
 from incidents.services.importing.mapping.derived_fields import with_derived
 from incidents.services.importing.mapping.evidence import Claim, claims_of
+from incidents.services.importing.mapping.faa.recognising import recognised
 from incidents.services.importing.mapping.headers import (
     DAYS,
     MONTHS,
@@ -40,6 +41,8 @@ def suggest(table: Table) -> Mapping:
     samples = samples_of(table)
     ignored = [one for one in samples if _is_ignored(one)]
     usable = [one for one in samples if one not in ignored]
+    if (reports := recognised(usable, reader)) is not None:
+        return replace(reports, ignored=tuple(one.column.header for one in ignored))
     parts = _parts_of_date(usable)
     claims = [claim for one in usable for claim in claims_of(one, reader)]
     fields = _chosen(claims, taken=parts)

@@ -33,8 +33,9 @@ def place_told(text: str) -> tuple[str, str]:
 
 
 def state_of(cell: str, text: str) -> State | None:
-    """Return the state that the column names, or that the text opens with."""
-    return state_named(cell) or state_named(place_told(text)[1])
+    """Return the state that the column names, alone or behind a city, or that the text opens with."""
+    behind = re.split(r"[,/]", cell)[-1]
+    return state_named(cell) or state_named(behind) or state_named(place_told(text)[1])
 
 
 def time_in_text(text: str, state: State | None) -> tuple[Clock | None, ZoneInfo | None]:
