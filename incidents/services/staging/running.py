@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from incidents.enums import ImportState, JobKind, JobState
-from incidents.errors import NotAllowed, WrongState
+from incidents.errors import IncompleteReport, NotAllowed, WrongState
 from incidents.models import Account, ImportBatch, Incident, Job, StagedImport
 from incidents.selectors.staged_files import folder_of
 from incidents.services.importing import Choices, run_import, undo_batch
@@ -27,6 +27,7 @@ from incidents.services.staging.handing_over import (
 )
 from incidents.services.staging.left_outside import LeftOutside
 from incidents.services.staging.previewing import StagedRows, preview_of
+from incidents.services.text_scan import scan_text
 
 _MEDIA_TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -105,9 +106,17 @@ def ask_to_undo(*, by: Account, batch: ImportBatch, reason: str) -> Job:
     known = undo_job_of(batch)
     if known is not None and is_busy(known):
         return known
+    _require_reason(reason)
     _refuse_a_second(by)
     arguments = {"batch": str(batch.uuid), "reason": reason}
     return ask_for(by=by, kind=JobKind.IMPORT_UNDO, arguments=arguments)
+
+
+def _require_reason(reason: str) -> None:
+    """Judge the reason before it is stored with the job; what is refused stands in the form and nowhere else."""
+    if not reason.strip():
+        raise IncompleteReport({"reason": _("A reason is missing. Say why the import is undone.")})
+    scan_text("reason", reason)
 
 
 def undo_job(work: Work) -> dict[str, Any]:
