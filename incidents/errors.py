@@ -41,6 +41,10 @@ class WrongState(IncidentError):
     """The record is not in a state from which this step leads on."""
 
 
+class StalePreview(WrongState):
+    """The rows would enter in another way than the preview showed."""
+
+
 class StaleVersion(IncidentError):
     """Somebody else changed the record meanwhile."""
 

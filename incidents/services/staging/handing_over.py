@@ -29,11 +29,7 @@ MAX_SHEET_NAME = 100
 def hand_over(*, by: Account, source: Path, file_name: str, log: Log | None = None) -> StagedImport:
     """Read a file and keep its columns that name nobody; the same file again is the same staged import."""
     require_import(by)
-    if _waiting(by).count() >= MAX_WAITING:
-        raise ImportRefused(
-            _("%(limit)d files of yours are waiting. Import or discard one of them first.")
-            % {"limit": MAX_WAITING}
-        )
+    _refuse_one_too_many(by)
     table = read_file(source, file_name=file_name)
     known = _waiting(by).filter(sha256=table.sha256).first()
     if known is not None:
@@ -44,11 +40,33 @@ def hand_over(*, by: Account, source: Path, file_name: str, log: Log | None = No
     try:
         _keep_sheets(staged, table, source, file_name)
         _describe(staged, table)
-        staged.save()
+        first = _save_once(by, staged)
     except BaseException:
         shutil.rmtree(folder_of(staged.uuid), ignore_errors=True)
         raise
+    if first is not staged:
+        shutil.rmtree(folder_of(staged.uuid), ignore_errors=True)
+    return first
+
+
+@transaction.atomic
+def _save_once(by: Account, staged: StagedImport) -> StagedImport:
+    """Store the row, unless the same file was handed over while this one was read; then return that."""
+    Account.objects.select_for_update(no_key=True).get(pk=by.pk)
+    known = _waiting(by).filter(sha256=staged.sha256).first()
+    if known is not None:
+        return known
+    _refuse_one_too_many(by)
+    staged.save()
     return staged
+
+
+def _refuse_one_too_many(by: Account) -> None:
+    if _waiting(by).count() >= MAX_WAITING:
+        raise ImportRefused(
+            _("%(limit)d files of yours are waiting. Import or discard one of them first.")
+            % {"limit": MAX_WAITING}
+        )
 
 
 def path_of(staged: StagedImport) -> Path:
@@ -99,11 +117,23 @@ def discard(*, by: Account, staged: StagedImport) -> None:
     require_import(by)
     if staged.owner_id != by.pk:
         raise NotAllowed(_("Only whoever handed a file over may discard it."))
-    if staged.job is not None and is_busy(staged.job):
-        if staged.job.kind != JobKind.IMPORT_PREVIEW:
-            raise WrongState(_("This file is being imported. Stop that first."))
-        ask_to_stop(staged.job)
-    erase(staged)
+    with transaction.atomic():
+        held = locked(staged)
+        if held.job is not None and is_busy(held.job):
+            if held.job.kind != JobKind.IMPORT_PREVIEW:
+                raise WrongState(_("This file is being imported. Stop that first."))
+            ask_to_stop(held.job)
+        held.delete()
+    shutil.rmtree(folder_of(staged.uuid), ignore_errors=True)
+
+
+def locked(staged: StagedImport) -> StagedImport:
+    """Return the row as it is now, held until the transaction ends; refuse if it was erased meanwhile."""
+    rows = StagedImport.objects.select_for_update(of=("self",)).select_related("job", "log")
+    held = rows.filter(pk=staged.pk).first()
+    if held is None:
+        raise WrongState(_("The file is no longer here. Hand it over again."))
+    return held
 
 
 def erase(staged: StagedImport) -> None:
