@@ -16,11 +16,12 @@ from incidents.models.drafting import ReportDraft
 from incidents.models.importing import ImportedChange, ImportMapping, StagedImport
 from incidents.models.incident import Incident
 from incidents.models.jobs import Job
-from incidents.models.log import CaseGroup, ImportBatch, Log, NumberSequence
+from incidents.models.log import BEING_UNDONE, CaseGroup, ImportBatch, Log, NumberSequence
 from incidents.models.review import CorrectionRequest, Transition
 from incidents.models.sharing import ApiToken, DatasetVersion, Dissemination
 
 __all__ = [
+    "BEING_UNDONE",
     "Account",
     "ActionTaken",
     "ApiToken",

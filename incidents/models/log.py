@@ -70,6 +70,10 @@ class NumberSequence(models.Model):
         return f"{self.prefix}-{self.year}-{self.last:05d}"
 
 
+# Begun to be undone and not done with it: nothing else may be done with its reports.
+BEING_UNDONE = models.Q(undone_at__isnull=False) & ~models.Q(state=ImportState.UNDONE)
+
+
 class ImportBatch(models.Model):
     """One file that entered, whole or with its good rows."""
 

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from incidents.access import Reader, visible
 from incidents.analysis import EventSet
 from incidents.enums import Behaviour, EquipmentCategory, RecordKind, Status
-from incidents.models import Incident, Log
+from incidents.models import BEING_UNDONE, ImportBatch, Incident, Log
 from sites.enums import SiteType
 from sites.models import ProtectedSite
 
@@ -43,14 +43,16 @@ class LogEvents:
 def events_of(log: Log, *, reader: Reader, include_submitted: bool = False) -> LogEvents:
     """Return the testable incidents of one log as arrays."""
     statuses = [*TESTED_STATUSES, *([Status.SUBMITTED] if include_submitted else [])]
-    candidates = visible(Incident.objects.filter(log=log), reader).select_related("site")
+    going = ImportBatch.objects.filter(BEING_UNDONE)
+    rows = Incident.objects.filter(log=log).exclude(import_batch__in=going)
+    candidates = visible(rows, reader).select_related("site")
     excluded = _excluded(candidates, statuses)
     left_out = {number for numbers in excluded.values() for number in numbers}
     tested = (
         candidates.filter(status__in=statuses).prefetch_related("equipment").order_by("occurred_from", "id")
     )
-    rows = tuple(row for row in tested if row.number not in left_out)
-    return _arrays(rows, excluded)
+    found = tuple(row for row in tested if row.number not in left_out)
+    return _arrays(found, excluded)
 
 
 def _excluded(candidates: QuerySet[Incident], statuses: Sequence[str]) -> dict[str, list[str]]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from incidents.enums import LinkKind
 from incidents.errors import WrongState
 from incidents.models import Incident, IncidentLink
+from incidents.services.reporting import refuse_if_being_undone
 
 _GROUPED = Q(kind=LinkKind.DUPLICATE_OF)
 
@@ -65,6 +66,7 @@ def lock_groups(reports: Iterable[Incident]) -> LockedGroups:
         if wanted - set(found):
             raise WrongState(_("One of these reports is no longer in the log. Open the list again."))
         if grown == wanted:
+            refuse_if_being_undone(found.values())
             transaction.savepoint_commit(before)
             return LockedGroups(found, lead_of)
         transaction.savepoint_rollback(before)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from incidents.access import Action, reader_of
 from incidents.enums import AuditAction, Status
 from incidents.errors import IncompleteReport, NotAllowed, StaleVersion, WrongState
-from incidents.models import Account, ImportBatch, Incident, Log, Transition
+from incidents.models import BEING_UNDONE, Account, ImportBatch, Incident, Log, Transition
 from incidents.services.audit import record_event
 from incidents.services.children import Children, replace_children
 from incidents.services.numbering import next_number
@@ -109,12 +109,20 @@ def submit_incident(*, by: Account, incident: Incident, expected_version: int | 
 def lock(incident: Incident, expected_version: int | None = None) -> Incident:
     """Read the stored row for writing; refuse if somebody else changed it meanwhile."""
     stored = Incident.objects.select_for_update(no_key=True).get(pk=incident.pk)
+    refuse_if_being_undone([stored])
     if expected_version is not None and stored.record_version != expected_version:
         raise StaleVersion(
             _("This record was changed meanwhile (version %(now)d, you saw %(seen)d). Open it again.")
             % {"now": stored.record_version, "seen": expected_version}
         )
     return stored
+
+
+def refuse_if_being_undone(incidents: Iterable[Incident]) -> None:
+    """Refuse while the import that brought a report is being undone: half of it would stay."""
+    batches = {incident.import_batch_id for incident in incidents if incident.import_batch_id}
+    if batches and ImportBatch.objects.filter(pk__in=batches).filter(BEING_UNDONE).exists():
+        raise WrongState(_("The import that brought this report is being undone. It is removed with it."))
 
 
 def _require(by: Account, action: Action) -> None:

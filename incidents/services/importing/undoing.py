@@ -114,14 +114,22 @@ def _rewritten(batch: ImportBatch) -> set[int]:
 def _refuse_if_worked_on(touched: set[int]) -> None:
     if not touched:
         return
-    some = Incident.objects.filter(pk__in=sorted(touched)[:_NAMED]).order_by("pk")
     message = ngettext(
         "%(count)d report of this import was reviewed, linked, held, found in a pattern or changed since: %(numbers)s. Nothing was undone.",
         "%(count)d reports of this import were reviewed, linked, held, found in a pattern or changed since: %(numbers)s. Nothing was undone.",
         len(touched),
     )  # fmt: skip
-    numbers = ", ".join(some.values_list("number", flat=True))
-    raise WrongState(message % {"count": len(touched), "numbers": numbers})
+    raise WrongState(message % {"count": len(touched), "numbers": _numbers(touched)})
+
+
+def _cut_short(touched: set[int]) -> str:
+    message = _("Somebody worked on %(numbers)s while the import was being undone. What was removed until then stays removed; undo it again once that is settled.")  # fmt: skip
+    return message % {"numbers": _numbers(touched)}
+
+
+def _numbers(keys: set[int]) -> str:
+    some = Incident.objects.filter(pk__in=sorted(keys)[:_NAMED]).order_by("pk")
+    return ", ".join(some.values_list("number", flat=True))
 
 
 @transaction.atomic
@@ -140,7 +148,9 @@ def _remove_some(batch: ImportBatch) -> bool:
     if not rows:
         return False
     some = Incident.objects.filter(pk__in=list(rows))
-    _refuse_if_worked_on(set(some.filter(_is_touched(batch)).values_list("pk", flat=True)))
+    touched = set(some.filter(_is_touched(batch)).values_list("pk", flat=True))
+    if touched:  # what began before the undo did and ended after it
+        raise WrongState(_cut_short(touched))
     some.delete()
     CaseGroup.objects.filter(pk__in={case for case in rows.values() if case}, incidents__isnull=True).delete()
     return True

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from incidents.access import reader_of
 from incidents.errors import IncompleteReport, NotAllowed, PersonalDataFound, WrongState
 from incidents.models import (
     Account,
@@ -20,8 +21,10 @@ from incidents.models import (
     IncidentLink,
     Transition,
 )
+from incidents.selectors.events import events_of
+from incidents.services.grouping import mark_duplicate
 from incidents.services.importing import undo_batch, undoing
-from incidents.services.reporting import change_incident
+from incidents.services.reporting import change_incident, submit_incident
 from incidents.services.review import mark_unfounded, return_incident
 from tests.factories import RATIONALE, make_account, make_draft, report_children
 from tests.incidents.services.importing.conftest import Bring, gate
@@ -155,6 +158,40 @@ def test_an_undoing_that_was_cut_short_is_called_again(
     undo_batch(by=reporter, batch=batch, reason=REASON)
     assert not Incident.objects.exists()
     assert AuditEvent.objects.filter(action="import.undone").count() == 1
+
+
+def test_nobody_decides_on_a_report_that_is_being_taken_away(
+    bring: Bring, reporter: Account, reviewer: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between two steps of an undoing others get a turn; what they may not do is to make it stop half way."""
+    own = submit_incident(by=reporter, incident=make_draft(reporter))
+    batch, _verdicts = bring(gate(2), gate(3), gate(4))
+    refused: list[str] = []
+
+    def decide_between(which: ImportBatch) -> bool:
+        for report in Incident.objects.filter(import_batch=which):
+            for step in (
+                lambda report=report: return_incident(by=reviewer, incident=report, rationale="Say more."),
+                lambda report=report: change_incident(by=reporter, incident=report, fields={"note": "more"}),
+                lambda report=report: mark_duplicate(
+                    by=reviewer, incident=report, of=own, rationale=RATIONALE
+                ),
+            ):
+                with pytest.raises(WrongState, match="being undone"):
+                    step()
+                refused.append(report.number)
+        assert {
+            row.number
+            for row in events_of(which.log, reader=reader_of(reviewer), include_submitted=True).rows
+        } == {own.number}
+        return remove(which)
+
+    remove = undoing._remove_some
+    monkeypatch.setattr(undoing, "REMOVED_AT_ONCE", 2)
+    monkeypatch.setattr(undoing, "_remove_some", decide_between)
+    undo_batch(by=reporter, batch=batch, reason=REASON)
+    assert len(refused) == 3 * (3 + 1)
+    assert list(Incident.objects.all()) == [own]
 
 
 def test_only_who_imported_undoes_it_once_and_says_why(
