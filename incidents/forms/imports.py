@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,23 @@ from incidents.selectors.imports import logs_for_imports
 from incidents.services.importing import Choices
 
 _TICK = {"class": "tick"}
+CHOSEN = (
+    "enter_duplicates", "enter_updates", "take_offers", "confirmed_doubts", "all_or_nothing", "hand_in",
+)  # fmt: skip
+
+
+class RowNumbers(forms.Field):
+    """Row numbers of a file, given one by one."""
+
+    widget = forms.MultipleHiddenInput
+
+    def __init__(self) -> None:
+        super().__init__(required=False)
+
+    def clean(self, value: list[str] | None) -> frozenset[int]:
+        """Return the numbers; whatever is none was not typed on our page."""
+        texts = [text for text in value or () if isinstance(text, str)]
+        return frozenset(int(text) for text in texts if text.isascii() and text.isdigit() and len(text) <= 8)
 
 
 class HandOverForm(forms.Form):
@@ -52,6 +70,12 @@ class ChoicesForm(forms.Form):
     all_or_nothing = forms.BooleanField(
         label=_("Enter nothing if a single row stays outside"), required=False, widget=forms.CheckboxInput(_TICK)
     )  # fmt: skip
+    # rows shown with a box to tick of their own, and those with a tick
+    asked = RowNumbers()
+    enter = RowNumbers()
+    # where on the preview the person was
+    kind = forms.SlugField(required=False, max_length=40, widget=forms.HiddenInput)
+    page = forms.IntegerField(required=False, min_value=1, max_value=1_000_000, widget=forms.HiddenInput)
     # which preview was looked at; the columns may have been changed in another tab
     preview = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
     hand_in = forms.BooleanField(
@@ -61,7 +85,16 @@ class ChoicesForm(forms.Form):
 
     def choices(self) -> Choices:
         """Return the choices as the import takes them."""
-        return Choices(**{name: self.cleaned_data[name] for name in Choices.__dataclass_fields__})
+        return Choices(**{name: self.cleaned_data[name] for name in CHOSEN})
+
+    def ticks(self) -> dict[str, frozenset[int]]:
+        """Return the rows that were shown with a box to tick of their own, and those with a tick."""
+        return {"asked": self.cleaned_data["asked"], "ticked": self.cleaned_data["enter"]}
+
+    def place(self) -> str:
+        """Return where on the preview the person was, as the end of its address."""
+        place = {name: self.cleaned_data[name] for name in ("kind", "page")}
+        return urlencode({name: value for name, value in place.items() if value})
 
 
 class UndoForm(forms.Form):

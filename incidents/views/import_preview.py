@@ -16,24 +16,28 @@ from django.http import (
     StreamingHttpResponse,
 )
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from incidents.access import Action, reader_of
-from incidents.errors import IncidentError, NotAllowed, SiteError, WrongState
+from incidents.errors import IncidentError, NotAllowed, SiteError, StalePreview, WrongState
 from incidents.forms.imports import ChoicesForm
 from incidents.models import StagedImport
 from incidents.rendering.import_points import points_answer
 from incidents.selectors.imports import staged_import
-from incidents.services.importing import Choices
 from incidents.services.jobs import ask_to_stop, is_dead, wake_if_idle
 from incidents.services.staging import (
     ask_for_preview,
+    choices_of,
+    choose,
+    chosen,
     discard,
     forget_attempt,
     forget_preview,
     go_on,
+    n_ticked,
     preview_key,
     preview_of,
     returned_file,
@@ -73,12 +77,11 @@ def _show(request: HttpRequest, staged: StagedImport) -> HttpResponseBase:
         staged.job = ask_for_preview(by=request.user, staged=staged)  # type: ignore[arg-type]
     if stage in WAITING:
         return _waiting_page(request, staged, stage)
-    return preview_page(request, staged, ChoicesForm(initial=_usual(staged)))
+    return preview_page(request, staged, ChoicesForm(initial=_initial(staged)))
 
 
-def _usual(staged: StagedImport) -> dict[str, Any]:
-    usual = {name: getattr(Choices(), name) for name in Choices.__dataclass_fields__}
-    return usual | {"preview": preview_key(staged)}
+def _initial(staged: StagedImport) -> dict[str, Any]:
+    return choices_of(staged).to_json() | {"preview": preview_key(staged)}
 
 
 def _waiting_page(request: HttpRequest, staged: StagedImport, stage: Stage) -> HttpResponse:
@@ -102,14 +105,37 @@ def _take_step(request: HttpRequest, staged: StagedImport) -> HttpResponseBase:
 
 
 def _start(request: HttpRequest, staged: StagedImport) -> HttpResponseBase:
+    form = _chosen_form(request, staged)
+    if form is not None:
+        choices = chosen(staged, form.choices(), **form.ticks())
+        try:
+            start_import(
+                by=request.user, staged=staged, choices=choices, preview=form.data.get("preview", "")
+            )  # type: ignore[arg-type]
+        except StalePreview as error:
+            messages.warning(request, str(error))
+    return redirect("incidents:import", staged.uuid)
+
+
+def _keep(request: HttpRequest, staged: StagedImport) -> HttpResponseBase:
+    form = _chosen_form(request, staged)
+    if form is None:
+        return redirect("incidents:import", staged.uuid)
+    choices = choose(by=request.user, staged=staged, choices=form.choices(), **form.ticks())  # type: ignore[arg-type]
+    if request.accepts("text/html"):
+        return redirect(f"{reverse('incidents:import', args=[staged.uuid])}?{form.place()}#rows")
+    return JsonResponse({"ticked": n_ticked(staged, choices)})
+
+
+def _chosen_form(request: HttpRequest, staged: StagedImport) -> ChoicesForm | None:
+    """Return what was chosen; nothing if it was chosen for another reading of the columns."""
     form = ChoicesForm(request.POST)
     if form.data.get("preview") != preview_key(staged) and stage_of(staged) == Stage.PREVIEW:
         messages.warning(
             request, _("The columns were changed meanwhile. This is the preview of how they are read now.")
         )
-    elif form.is_valid():
-        start_import(by=request.user, staged=staged, choices=form.choices())  # type: ignore[arg-type]
-    return redirect("incidents:import", staged.uuid)
+        return None
+    return form if form.is_valid() else None
 
 
 def _stop(request: HttpRequest, staged: StagedImport) -> HttpResponseBase:
@@ -141,6 +167,7 @@ def _discard(request: HttpRequest, staged: StagedImport) -> HttpResponseBase:
 
 STEPS: dict[str, Callable[[HttpRequest, StagedImport], HttpResponseBase]] = {
     "start": _start,
+    "keep": _keep,
     "stop": _stop,
     "go-on": _go_on,
     "back": _back,

@@ -17,8 +17,9 @@ from incidents.rendering.import_words import FLAGS, VERDICTS, kind_words
 from incidents.rendering.maps import BasemapConfig, Bounds, draw_map
 from incidents.selectors.imports import matched
 from incidents.selectors.staged_files import ALL, Preview, PreviewRow
+from incidents.services.importing import Choices, Verdict
 from incidents.services.importing.mapping import Mapping
-from incidents.services.staging import preview_of, table_of
+from incidents.services.staging import choices_of, n_ticked, preview_of, table_of
 from incidents.views.paging import PAGE_SIZE, Page, page_of
 from sites.geometry import Point
 from sites.models import ProtectedSite
@@ -41,6 +42,7 @@ def preview_page(
     kind = wanted.get("kind") if wanted.get("kind") in counts else ALL
     page = _page(request, preview, str(kind), counts, wanted.get("row"))
     rows = preview.page(str(kind), page.rows)
+    choices = choices_of(staged)
     context = {
         "staged": staged,
         "counts": counts,
@@ -49,9 +51,11 @@ def preview_page(
         "kind": kind,
         "kind_words": kind_words(str(kind)),
         "page": page,
-        "rows": _shown(rows, reader_of(request.user)),  # type: ignore[arg-type]
+        "rows": _shown(rows, reader_of(request.user), choices),  # type: ignore[arg-type]
         "chosen_row": wanted.get("row"),
         "form": form,
+        "place": {"kind": kind, "page": page.number},
+        "n_ticked": n_ticked(staged, choices),
         "n_enter": counts.get("new", 0),
         "mapping_name": Mapping.from_json(staged.mapping).name,
         "table": table_of(staged),
@@ -81,18 +85,24 @@ def _facets(counts: dict[str, int], words: Any, *, always: bool) -> list[dict[st
     ]
 
 
-def _shown(rows: list[PreviewRow], reader: Reader) -> list[dict[str, Any]]:
+def _shown(rows: list[PreviewRow], reader: Reader, choices: Choices) -> list[dict[str, Any]]:
     """Put beside each row its site, its marks in words, and the report it likely repeats."""
     sites = {site.code: site for site in all_sites()}
     reports = matched([number for row in rows for number in (row.match, row.number) if number], reader=reader)
-    return [_row(row, sites.get(row.site_code), reports) for row in rows]
+    return [_row(row, sites.get(row.site_code), reports, choices) for row in rows]
 
 
-def _row(row: PreviewRow, site: ProtectedSite | None, reports: dict[str, IncidentRecord]) -> dict[str, Any]:
+def _row(
+    row: PreviewRow, site: ProtectedSite | None, reports: dict[str, IncidentRecord], choices: Choices
+) -> dict[str, Any]:
+    told = row.told or {}
     same_file = _ROW_OF_THE_FILE.fullmatch(row.match)
     return {
         "row": row,
-        "told": row.told or {},
+        "told": told,
+        "until": told.get("date", "").partition("/")[2],
+        "is_likely_known": row.verdict == Verdict.DUPLICATE,
+        "is_ticked": choices.enters(row.row_number),
         "words": kind_words(row.verdict),
         "flags": [kind_words(flag) for flag in row.flags],
         "site": site,

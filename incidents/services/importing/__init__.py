@@ -5,11 +5,11 @@ from incidents.services.importing.batches import open_batch
 from incidents.services.importing.choices import Choices
 from incidents.services.importing.files import MAX_BYTES
 from incidents.services.importing.importing import KeptRows, import_incidents
-from incidents.services.importing.judging import judge_rows
+from incidents.services.importing.judging import judge_rows, preview_rows
 from incidents.services.importing.rows import Row
 from incidents.services.importing.running import run_import
 from incidents.services.importing.undoing import undo_batch
-from incidents.services.importing.verdicts import Flag, ImportReport, RowVerdict, Verdict
+from incidents.services.importing.verdicts import Flag, ImportReport, RowVerdict, Verdict, without_row
 
 __all__ = [
     "MAX_BYTES",
@@ -24,6 +24,8 @@ __all__ = [
     "import_incidents",
     "judge_rows",
     "open_batch",
+    "preview_rows",
     "run_import",
     "undo_batch",
+    "without_row",
 ]

@@ -16,6 +16,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from itertools import chain, takewhile
 from typing import IO, Any
 
 from django.conf import settings
@@ -30,19 +31,32 @@ from incidents.services.importing.rows import Row
 RowsFrom = Callable[[int], Iterable[Row]]
 _CHUNKS_AHEAD = 2
 _LENGTH = struct.Struct("<Q")
-_PROGRAM = "import django; django.setup(); from incidents.services.importing.apart import serve; serve()"
+# Of a file that this process begins itself it takes this share, while the second one starts and reads the rest.
+_OWN_SHARE, _OWN_MOST = 0.4, 24_000
+# The pages of the admin are half of what starting costs, and reading rows needs none of them.
+_PROGRAM = (
+    "from django.contrib.admin.apps import AdminConfig, SimpleAdminConfig; AdminConfig.ready = SimpleAdminConfig.ready;"
+    " import django; django.setup(); from incidents.services.importing.apart import serve; serve()"
+)
 
 
 @contextmanager
-def read_chunks(rows_from: RowsFrom, from_row: int, n_rows: int, ruling: Ruling) -> Iterator[Iterator[Chunk]]:
-    """Read rows chunk by chunk: in this process, or in a second one if the file is long and can be handed over."""
-    request = _request(rows_from, from_row, ruling) if n_rows >= LONG_ROWS else None
+def read_chunks(
+    rows_from: RowsFrom, from_row: int, n_rows: int, ruling: Ruling, *, begins_here: bool = False
+) -> Iterator[Iterator[Chunk]]:
+    """Read rows chunk by chunk: in this process, or in a second one if the file is long and can be handed over.
+
+    `begins_here` reads the first of them in this process meanwhile, for a caller that does little else.
+    """
+    cut = from_row + min(_OWN_MOST, int(n_rows * _OWN_SHARE)) if begins_here else from_row
+    request = _request(rows_from, cut, ruling) if n_rows >= LONG_ROWS else None
     if request is None:
         yield read_here(rows_from(from_row), ruling)
         return
     child = _start(request)
     try:
-        yield _chunks(child)
+        first = takewhile(lambda row: row.number < cut, rows_from(from_row) if begins_here else ())
+        yield chain(read_here(first, ruling), _chunks(child))
     finally:
         child.kill()
         child.wait()

@@ -31,6 +31,7 @@ from sites.errors import InvalidField
 from sites.models import ProtectedSite
 
 CHUNK_ROWS = 8_000
+MAX_TOLD = 160
 # A value is repeated in a refusal only if it can be nothing but a date, a time of day, a degree or a small number.
 _HARMLESS = re.compile(
     r"[0-9]{4}-[0-9]{1,2}(?:-[0-9]{1,2})?|[0-9]{1,2}:[0-9]{2}|[+-]?[0-9]{1,3}(?:\.[0-9]+)?|[0-9]{1,5}|"
@@ -47,6 +48,8 @@ class Ruling:
     takes_offers: bool
     confirms_doubts: bool
     keeps_cells: bool
+    # columns whose words a preview shows as the file told them
+    tells: tuple[str, ...] = ()
 
 
 class EntryReader:
@@ -63,13 +66,13 @@ class EntryReader:
     def read(self, row: Row) -> Entry | Refusal:
         """Return what a row becomes, or why it stays outside."""
         if row.problem:
-            return Refusal(row.number, (row.problem,), Said(notes=row.notes))
+            return Refusal(row.number, (row.problem,), Said(notes=row.notes, told=self._told(row)))
         try:
             read = self._rows.read(row.cells, point_doubt=row.point_doubt)
         except RefusedRow as refused:
             reasons = tuple(in_words(problem) for problem in refused.problems)
-            return Refusal(row.number, reasons, _said(row, refused.seen, refused.fields))
-        said = _said(row, read.seen, read.own)
+            return Refusal(row.number, reasons, _said(row, refused.seen, refused.fields, self._told(row)))
+        said = _said(row, read.seen, read.own, self._told(row))
         try:
             return self._entry(row, read, said)
         except IncompleteReport as error:
@@ -77,6 +80,9 @@ class EntryReader:
         except (IncidentError, SiteError) as error:
             reasons = (str(error),)
         return Refusal(row.number, reasons, said)
+
+    def _told(self, row: Row) -> tuple[str, ...]:
+        return tuple(row.cells.get(name, "")[:MAX_TOLD] for name in self._ruling.tells)
 
     def _entry(self, row: Row, read: ReadRow, said: Said) -> Entry | Refusal:
         own, codes = read.own, read.codes
@@ -182,7 +188,7 @@ def in_words(problem: InvalidField) -> str:
     return str(InvalidField(problem.field, "…", problem.advice))
 
 
-def _said(row: Row, seen: Seen, fields: Mapping[str, Any]) -> Said:
+def _said(row: Row, seen: Seen, fields: Mapping[str, Any], told: tuple[str, ...]) -> Said:
     begin = fields.get("occurred_from")
     point, site = seen.point, seen.site
     return Said(
@@ -192,6 +198,7 @@ def _said(row: Row, seen: Seen, fields: Mapping[str, Any]) -> Said:
         seen.offer,
         row.notes + seen.notes,
         seen.flags,
+        told,
     )
 
 

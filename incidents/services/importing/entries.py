@@ -18,6 +18,7 @@ class Said(NamedTuple):
     offer: tuple[float, float] | None = None
     notes: tuple[str, ...] = ()
     flags: frozenset[str] = frozenset()
+    told: tuple[str, ...] = ()
 
 
 class Entry(NamedTuple):

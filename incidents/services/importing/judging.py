@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -13,6 +13,7 @@ from incidents.enums import LogKind, Status
 from incidents.errors import NotAllowed
 from incidents.models import Account, ImportBatch, Log
 from incidents.services.importing import pace
+from incidents.services.importing.apart import RowsFrom, read_chunks
 from incidents.services.importing.choices import CAREFUL, Choices
 from incidents.services.importing.entering import Chunk, Ruling, read_here
 from incidents.services.importing.entries import Entry, Provisions, Refusal
@@ -52,6 +53,7 @@ class Judged(NamedTuple):
             said.site_code,
             said.day,
             said.flags,
+            said.told,
         )
 
 
@@ -67,17 +69,35 @@ def judge_rows(
                 yield judged.verdict()
 
 
+def preview_rows(
+    *, by: Account, log: Log, rows_from: RowsFrom, n_rows: int, tells: Sequence[str] = ()
+) -> Generator[RowVerdict]:
+    """Yield what would become of each row of a file, with the words of some columns; nothing is stored.
+
+    A long file is read by two processes: this one begins, a second one takes the rest meanwhile.
+    """
+    require_import(by)
+    judge, ruling = Judge(by, log, CAREFUL), ruling_for(log, CAREFUL, tells=tells)
+    with pace.few_collections(), read_chunks(rows_from, 0, n_rows, ruling, begins_here=True) as chunks:
+        for chunk in chunks:
+            for judged in judge.judge(chunk):
+                yield judged.verdict()
+
+
 def require_import(by: Account) -> None:
     """Refuse an account whose roles do not cover importing."""
     if not reader_of(by).may(Action.IMPORT):
         raise NotAllowed(_("Your roles do not cover this step (%(step)s).") % {"step": Action.IMPORT.value})
 
 
-def ruling_for(log: Log, choices: Choices, batch: ImportBatch | None = None) -> Ruling:
+def ruling_for(
+    log: Log, choices: Choices, batch: ImportBatch | None = None, *, tells: Sequence[str] = ()
+) -> Ruling:
     """Return what holds for all rows of a file that enters a log."""
     return Ruling(
         registry=Registry(), provisions=Provisions(), is_press=log.kind == LogKind.PRESS,
         takes_offers=choices.take_offers, confirms_doubts=choices.confirmed_doubts, keeps_cells=has_imports(log, but_not=batch),
+        tells=tuple(tells),
     )  # fmt: skip
 
 
@@ -117,7 +137,7 @@ class Judge:
             return Judged(Verdict.REFUSED, entry, reasons=(reason % {"first": first},))
         if known:
             return self._decide_known(entry, known)
-        if match and not self._choices.enter_duplicates:
+        if match and not self._choices.enters(entry.row_number):
             note = _("Likely the same event as %(match)s.") % {"match": match}
             return Judged(Verdict.DUPLICATE, entry, match=match, note=note)
         return Judged(Verdict.NEW, entry, match=match, reasons=entry.missing)
@@ -156,12 +176,13 @@ class Judge:
         within: dict[int, list[int]] = {}
         for earlier, later in pairs_within(table):
             within.setdefault(later, []).append(earlier)
-        enters = [not ref or self._choices.enter_duplicates for ref in found]
+        may_enter = [self._choices.enters(-own) for own in table.ref.tolist()]
+        enters = [not ref or may for ref, may in zip(found, may_enter, strict=True)]
         for later, before in within.items():
             entered = [position for position in before if enters[position]]
             if not found[later] and entered:
                 found[later] = int(table.ref[entered[0]])
-                enters[later] = self._choices.enter_duplicates
+                enters[later] = may_enter[later]
         self._events.add(table.taken(np.array(enters, dtype=bool)))
         numbers = numbers_of({ref for ref in found if ref > 0})
         return {

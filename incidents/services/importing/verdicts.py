@@ -39,7 +39,8 @@ class RowVerdict:
     """One row: counted as a spreadsheet counts, the header being row 1; a new draft says what it still lacks.
 
     `number` is the report that the row made, changed or met again; `match` is the likely duplicate: the number of
-    a report, or `row 12` of the same file. `offer` is latitude and longitude the right way round.
+    a report, or `row 12` of the same file. `offer` is latitude and longitude the right way round. `told` are the words
+    of the columns that whoever asked wanted to show.
     """
 
     row_number: int
@@ -53,6 +54,7 @@ class RowVerdict:
     site_code: str = ""
     day: dt.date | None = None
     flags: frozenset[str] = NO_FLAGS
+    told: tuple[str, ...] = ()
 
     @property
     def is_incomplete(self) -> bool:
@@ -104,3 +106,9 @@ def in_row(row_number: int, reasons: Iterable[str]) -> tuple[str, ...]:
     return tuple(
         _("row %(number)d, %(reason)s") % {"number": row_number, "reason": reason} for reason in reasons
     )
+
+
+def without_row(row_number: int, reasons: Iterable[str]) -> tuple[str, ...]:
+    """Return reasons for a place that shows their row already."""
+    prefix = in_row(row_number, ("",))[0]
+    return tuple(reason.removeprefix(prefix) for reason in reasons)

@@ -17,16 +17,21 @@ async function keep(focused) {
   try {
     const response = await fetch(form.action, { method: "POST", body, redirect: "manual" });
     if (response.type === "opaqueredirect") return location.reload();
+    if (response.status >= 500) throw new Error(String(response.status));
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     if (mine === asked) show(page, focused);
-  } catch {
     status.textContent = "";
+  } catch {
+    if (mine === asked) status.textContent = status.dataset.lost;
   } finally {
     if (mine === asked) form.removeAttribute("aria-busy");
   }
 }
 
 function show(page, focused) {
+  document.querySelector(".errors")?.remove();
+  const said = page.querySelector(".errors");
+  if (said) form.before(document.adoptNode(said));
   const fresh = page.querySelector("[data-live]");
   if (!fresh) return;
   const open = [...form.querySelectorAll("details")].map((fold) => fold.open);

@@ -3,6 +3,7 @@
 import { addBasemap } from "../map/basemap.js";
 import { bindZoom } from "../map/controls.js";
 import { createOverlay } from "../map/overlay.js";
+import "./choices.js";
 import { drawMarks } from "./marks.js";
 
 const CLOSEST_FIT = 11;
@@ -34,13 +35,5 @@ async function start() {
   overlay.redraw();
   stage.dataset.ready = "true";
 }
-
-// Once: a second press on the way to the next page starts nothing.
-document.querySelector("[data-choices]")?.addEventListener("submit", (event) => {
-  const form = event.currentTarget;
-  if (form.dataset.sent) event.preventDefault();
-  form.dataset.sent = "true";
-});
-addEventListener("pageshow", () => delete document.querySelector("[data-choices]")?.dataset.sent);
 
 start();
