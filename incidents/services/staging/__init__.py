@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from incidents.enums import JobKind
 from incidents.services.jobs import Runner
+from incidents.services.staging.choosing import choices_of, choose, chosen, n_ticked
 from incidents.services.staging.handing_over import (
     choose_columns,
     choose_sheet,
@@ -43,14 +44,18 @@ __all__ = [
     "RUNNERS",
     "ask_for_preview",
     "ask_to_undo",
+    "choices_of",
+    "choose",
     "choose_columns",
     "choose_sheet",
+    "chosen",
     "discard",
     "forget_attempt",
     "forget_preview",
     "go_on",
     "hand_over",
     "is_busy",
+    "n_ticked",
     "new_arrival",
     "preview_key",
     "preview_of",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import orjson
 
-from incidents.services.importing import RowVerdict, Verdict
+from incidents.services.importing import RowVerdict, Verdict, without_row
 
 _OUTSIDE = frozenset({Verdict.REFUSED, Verdict.DUPLICATE})
 
@@ -25,7 +25,7 @@ class LeftOutside:
             return
         if self._lines < 0:
             self._lines = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-        reasons = verdict.reasons or verdict.notes
+        reasons = without_row(verdict.row_number, verdict.reasons) or verdict.notes
         os.write(self._lines, orjson.dumps([verdict.row_number, reasons, verdict.match]) + b"\n")
 
     def close(self) -> None:

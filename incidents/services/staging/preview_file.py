@@ -13,7 +13,7 @@ from types import TracebackType
 import orjson
 
 from incidents.selectors.staged_files import ALL, COUNTS, OFFSET, POINTS, ROWS, index_name
-from incidents.services.importing import RowVerdict
+from incidents.services.importing import RowVerdict, without_row
 
 # More marks than this nobody can tell apart; then neighbours become one mark with a count.
 MAX_MARKS = 2_000
@@ -125,8 +125,9 @@ def kinds_of(verdict: RowVerdict) -> list[str]:
 
 def _as_line(verdict: RowVerdict, told: Mapping[str, str]) -> list[object]:
     point = [verdict.point.lat, verdict.point.lon] if verdict.point else None
+    reasons = without_row(verdict.row_number, verdict.reasons) if verdict.reasons else ()
     return [
-        verdict.row_number, verdict.verdict.value, verdict.number, verdict.reasons, verdict.notes, verdict.match,
+        verdict.row_number, verdict.verdict.value, verdict.number, reasons, verdict.notes, verdict.match,
         verdict.offer, point, verdict.site_code, verdict.day.isoformat() if verdict.day else "",
         sorted(map(str, verdict.flags)), told,
     ]  # fmt: skip

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,15 +16,14 @@ from django.db import transaction
 from incidents.enums import JobKind
 from incidents.models import Account, Job, StagedImport
 from incidents.selectors.staged_files import Preview, folder_of
-from incidents.services.importing import Row, judge_rows
+from incidents.services.importing import Row, preview_rows
 from incidents.services.importing.files import kept
 from incidents.services.importing.mapping import Mapping as ColumnMapping
 from incidents.services.importing.mapping import rows_of
 from incidents.services.jobs import JobStopped, Work, ask_for, ask_to_stop
-from incidents.services.staging.handing_over import is_busy, require_unused, table_of
+from incidents.services.staging.handing_over import is_busy, locked, path_of, require_unused, table_of
 from incidents.services.staging.preview_file import PreviewWriter
 
-MAX_TOLD = 160
 # What the page shows of a row beside its verdict, from our own columns.
 TOLD = ("date", "occurred_time", "place_as_reported", "equipment_as_reported", "summary", "lat", "lon")
 
@@ -54,7 +54,7 @@ def preview_of(staged: StagedImport) -> Preview:
 @transaction.atomic
 def ask_for_preview(*, by: Account, staged: StagedImport) -> Job:
     """Have every row judged, unless that is under way for the very same columns."""
-    staged = StagedImport.objects.select_for_update(of=("self",)).select_related("job").get(pk=staged.pk)
+    staged = locked(staged)
     require_unused(by, staged)
     key = preview_key(staged)
     job = staged.job
@@ -87,10 +87,14 @@ def preview_job(work: Work) -> dict[str, Any]:
 
 def _judge_all(work: Work, staged: StagedImport, preview: Preview) -> dict[str, int]:
     table = table_of(staged)
-    rows = _Remembering(rows_of(table, ColumnMapping.from_json(staged.mapping)))
-    with PreviewWriter(preview.folder) as writer:
-        for n_done, verdict in enumerate(judge_rows(by=staged.owner, log=staged.log, rows=rows), 1):
-            writer.write(verdict, rows.told_of(verdict.row_number))
+    verdicts = preview_rows(
+        by=staged.owner, log=staged.log, rows_from=StagedRows(path_of(staged), staged.mapping), n_rows=table.n_rows, tells=TOLD
+    )  # fmt: skip
+    with PreviewWriter(preview.folder) as writer, closing(verdicts):
+        for n_done, verdict in enumerate(verdicts, 1):
+            writer.write(
+                verdict, {name: text for name, text in zip(TOLD, verdict.told, strict=False) if text}
+            )
             work.progress(n_done, table.n_rows)
             if work.should_stop():
                 raise JobStopped({})
@@ -101,23 +105,6 @@ def forget_preview(*, by: Account, staged: StagedImport) -> None:
     """Drop what was previewed, so that the rows are judged anew: the registry or the log may have changed."""
     require_unused(by, staged)
     shutil.rmtree(preview_of(staged).folder, ignore_errors=True)
-
-
-class _Remembering:
-    """Rows on their way to the judge, remembered in a few words until their verdict comes back."""
-
-    def __init__(self, rows: Iterable[Row]) -> None:
-        self._rows = rows
-        self._told: dict[int, dict[str, str]] = {}
-
-    def __iter__(self) -> Iterator[Row]:
-        for row in self._rows:
-            cells = row.cells
-            self._told[row.number] = {name: cells[name][:MAX_TOLD] for name in TOLD if cells.get(name)}
-            yield row
-
-    def told_of(self, row_number: int) -> dict[str, str]:
-        return self._told.pop(row_number, {})
 
 
 def _drop_others(folder: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 
@@ -11,22 +11,24 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from incidents.enums import ImportState, JobKind, JobState
-from incidents.errors import IncompleteReport, NotAllowed, WrongState
+from incidents.errors import IncompleteReport, NotAllowed, StalePreview, WrongState
 from incidents.models import Account, ImportBatch, Incident, Job, StagedImport
 from incidents.selectors.staged_files import folder_of
 from incidents.services.importing import Choices, run_import, undo_batch
 from incidents.services.importing.batches import open_batch
 from incidents.services.importing.files import Table, write_back
 from incidents.services.jobs import JobStopped, Work, ask_for, go_on_with
+from incidents.services.staging.choosing import note
 from incidents.services.staging.handing_over import (
     is_busy,
+    locked,
     path_of,
     require_import,
     require_unused,
     table_of,
 )
 from incidents.services.staging.left_outside import LeftOutside
-from incidents.services.staging.previewing import StagedRows, preview_of
+from incidents.services.staging.previewing import StagedRows, preview_key, preview_of
 from incidents.services.text_scan import scan_text
 
 _MEDIA_TYPES = {
@@ -36,14 +38,19 @@ _MEDIA_TYPES = {
 
 
 @transaction.atomic
-def start_import(*, by: Account, staged: StagedImport, choices: Choices) -> Job:
-    """Have the rows stored; a second click finds the first one's job."""
-    staged = _locked(staged)
+def start_import(*, by: Account, staged: StagedImport, choices: Choices, preview: str) -> Job:
+    """Have the rows stored as the preview of this key showed them; a second click finds the first one's job."""
+    staged = locked(staged)
     if staged.owner_id == by.pk and staged.job is not None and staged.job.kind == JobKind.IMPORT_RUN:
         return staged.job
     require_unused(by, staged)
+    if preview != preview_key(staged) or not preview_of(staged).exists:
+        raise StalePreview(
+            _("The columns were changed meanwhile. This is the preview of how they are read now.")
+        )
     _refuse_a_second(by)
-    arguments = {"staged": str(staged.uuid), "choices": asdict(choices)}
+    note(staged, choices)
+    arguments = {"staged": str(staged.uuid), "choices": choices.to_json()}
     staged.job = ask_for(by=by, kind=JobKind.IMPORT_RUN, arguments=arguments, n_total=staged.n_rows)
     staged.save(update_fields=["job", "updated_at"])
     return staged.job
@@ -52,7 +59,7 @@ def start_import(*, by: Account, staged: StagedImport, choices: Choices) -> Job:
 @transaction.atomic
 def go_on(*, by: Account, staged: StagedImport) -> None:
     """Go on with an import that stopped on the way, from where it stopped."""
-    staged = _locked(staged)
+    staged = locked(staged)
     require_import(by)
     if staged.owner_id != by.pk:
         raise NotAllowed(_("Only whoever handed a file over may import it."))
@@ -66,7 +73,7 @@ def go_on(*, by: Account, staged: StagedImport) -> None:
 @transaction.atomic
 def forget_attempt(*, by: Account, staged: StagedImport) -> None:
     """Go back to the preview after an import that entered nothing."""
-    staged = _locked(staged)
+    staged = locked(staged)
     require_import(by)
     if staged.owner_id != by.pk or staged.batch_id is not None or is_busy(staged.job):
         raise WrongState(_("Something of this file was stored already. Go on with it, or undo it."))
@@ -76,16 +83,20 @@ def forget_attempt(*, by: Account, staged: StagedImport) -> None:
 
 def import_job(work: Work) -> dict[str, Any]:
     """Store the rows that may enter, from where the last attempt ended."""
-    staged = StagedImport.objects.select_related("log", "owner", "batch").get(
-        uuid=work.job.arguments["staged"]
+    staged = (
+        StagedImport.objects.select_related("log", "owner", "batch")
+        .filter(uuid=work.job.arguments["staged"])
+        .first()
     )
+    if staged is None:
+        raise JobStopped({})  # discarded before its turn came
     table = table_of(staged)
     outside = LeftOutside(folder_of(staged.uuid))
     batch = run_import(
         by=staged.owner, log=staged.log, file_name=staged.file_name, sha256=staged.sha256,
         rows_from=StagedRows(path_of(staged), staged.mapping), n_rows=table.n_rows,
         n_dropped_columns=staged.n_dropped_columns, mapping_json=staged.mapping,
-        choices=Choices(**work.job.arguments["choices"]), batch=_batch_of(staged, table),
+        choices=Choices.from_json(work.job.arguments["choices"]), batch=_batch_of(staged, table),
         progress=work.progress, should_stop=work.should_stop, on_verdict=outside.write,
     )  # fmt: skip
     outside.close()
@@ -192,7 +203,3 @@ def _batch_of(staged: StagedImport, table: Table) -> ImportBatch:
         )  # fmt: skip
         staged.save(update_fields=["batch", "updated_at"])
     return staged.batch
-
-
-def _locked(staged: StagedImport) -> StagedImport:
-    return StagedImport.objects.select_for_update(of=("self",)).select_related("job", "log").get(pk=staged.pk)
