@@ -55,6 +55,10 @@ class SharedTexts:
         """Return a text."""
         return self._buffer[self._begins[number] : self._begins[number + 1]].decode()
 
+    def n_bytes(self, number: int) -> int:
+        """Return how much room a text takes."""
+        return self._begins[number + 1] - self._begins[number]
+
     def is_too_long(self, number: int) -> bool:
         """Whether the text was too long to be kept."""
         return number in self._too_long

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -53,29 +54,30 @@ class Values:
         """Return a shared text by its number."""
         number = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
         if not 0 <= number < len(self._texts):
-            words = _("cell %(cell)s points at a text that the file does not hold. Save the file again.")
-            return self._flaw(place, row, words)
+            return self._flaw(place, row, _text_missing)
         if self._texts.is_too_long(number):
-            return self._flaw(place, row, _cell_too_long())
-        found = self._texts.get(number)
-        if len(found) > _LONG:
-            return self._long(place, row, found)
+            return self._flaw(place, row, _cell_too_long)
+        if self._texts.n_bytes(number) > _LONG:
+            return self._long(place, row, number)
         if len(self.known) > _MOST_KNOWN:
             self.known.clear()
-        self.known[text] = found
+        found = self.known[text] = self._texts.get(number)
         return found
 
-    def _long(self, place: int, row: int, text: str) -> str:
+    def _long(self, place: int, row: int, number: int) -> str:
         """Return a long text, unless the row holds too many of them: one text may stand in each of its cells."""
         if row != self._long_row:
             self._long_row, self._n_long = row, 0
+        if self._n_long > MAX_ROW_CHARACTERS:
+            return self._flaw(place, row, row_too_long)
+        text = self._texts.get(number)
         self._n_long += len(text)
-        return text if self._n_long <= MAX_ROW_CHARACTERS else self._flaw(place, row, row_too_long())
+        return text
 
     def other(self, place: int, row: int, kind: str, text: str) -> str:
         """Return text that stands in the cell, a yes or no, a date in words, an error."""
         if len(text) > MAX_CELL_CHARACTERS:
-            return self._flaw(place, row, _cell_too_long())
+            return self._flaw(place, row, _cell_too_long)
         if kind == "s":
             return self.shared(place, row, text)
         if kind == "b":
@@ -90,10 +92,7 @@ class Values:
         """Return the value saved with a formula; the formula itself is never looked at."""
         self.seen.n_formulas += 1
         if not text and kind != "str":
-            words = _(
-                "cell %(cell)s holds a formula without a value. Open the file in a spreadsheet program and save it."
-            )
-            return self._flaw(place, row, words)
+            return self._flaw(place, row, _value_missing)
         return self.number(text, style) if kind in (None, "n") else self.other(place, row, kind or "", text)
 
     def beyond(self, place: int) -> None:
@@ -101,13 +100,22 @@ class Values:
         if not self.flaws or self.flaws[-1][0] < MAX_COLUMNS:
             self.flaws.append((place, ""))
 
-    def _flaw(self, place: int, row: int, words: str) -> str:
+    def _flaw(self, place: int, row: int, words: Callable[[], str]) -> str:
         if len(self.flaws) < _MOST_FLAWS:
-            self.flaws.append(
-                (place, words % {"cell": f"{letter_of(place)}{row}", "limit": MAX_CELL_CHARACTERS})
-            )
+            about = {"cell": f"{letter_of(place)}{row}", "limit": MAX_CELL_CHARACTERS}
+            self.flaws.append((place, words() % about))
         return ""
 
 
 def _cell_too_long() -> str:
     return _("cell %(cell)s has more than %(limit)d characters. Shorten it.")
+
+
+def _text_missing() -> str:
+    return _("cell %(cell)s points at a text that the file does not hold. Save the file again.")
+
+
+def _value_missing() -> str:
+    return _(
+        "cell %(cell)s holds a formula without a value. Open the file in a spreadsheet program and save it."
+    )

@@ -86,12 +86,14 @@ def cells_of(table: Table) -> list[tuple[str, ...]]:
     return [row.cells for row in table.rows()]
 
 
-def read(content: bytes, name: str = "log.csv", sheet: str = "") -> Table:
-    """Read a file as an upload is read."""
-    return read_file(content, file_name=name, sheet=sheet)
+def read(content: bytes, name: str = "", sheet: str = "") -> Table:
+    """Read a file as an upload is read, under a name that fits it."""
+    return read_file(
+        content, file_name=name or ("log.xlsx" if content[:2] == b"PK" else "log.csv"), sheet=sheet
+    )
 
 
-def refusal(content: bytes, name: str = "log.csv") -> str:
+def refusal(content: bytes, name: str = "") -> str:
     """Return why a file is refused, or nothing if it is not."""
     try:
         read(content, name)

@@ -11,7 +11,7 @@ from openpyxl import Workbook
 
 from incidents.errors import ImportRefused
 from incidents.services.importing.files import keep, read_file, write_back
-from incidents.services.importing.files.identity import is_about_a_person
+from incidents.services.importing.persons import is_about_a_person
 from tests.incidents.services.importing.files.making import (
     cells_of,
     csv_of,
