@@ -13,6 +13,8 @@ from incidents.services.importing.mapping.code_words import MANY, codes_in
 from incidents.services.importing.mapping.found import NOTHING, Found, Reader, is_unknown
 
 LONGEST_LINE, LONGEST_NOTE = 300, 300
+# More digits than this count nothing that anybody saw.
+_LONGEST_NUMBER = 15
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _EXACT_COUNT = re.compile(
     r"\s*[±+]?\s*\d[\d,]*(?:\.0+)?\s*(?:명|인|대|장|매|건|개|m|미터|회|persons?|people|photos?|pictures?)?\s*\.?\s*"
@@ -93,7 +95,9 @@ def _count(target: str, text: str) -> Found:
     if not _EXACT_COUNT.fullmatch(text):
         return Found(keeps_words=True)
     number = _NUMBER.search(text)
-    return Found(((target, str(int(float(number[0].replace(",", ""))))),)) if number else NOTHING
+    if number is None or len(number[0]) > _LONGEST_NUMBER:
+        return Found(keeps_words=True)
+    return Found(((target, str(int(float(number[0].replace(",", ""))))),))
 
 
 def _metres(target: str, text: str) -> Found:
@@ -101,7 +105,7 @@ def _metres(target: str, text: str) -> Found:
     if not text or is_unknown(text):
         return NOTHING
     number = _NUMBER.search(text)
-    if number is None or re.search(r"\d\s*[~-]\s*\d", text):
+    if number is None or len(number[0]) > _LONGEST_NUMBER or re.search(r"\d\s*[~-]\s*\d", text):
         return Found(keeps_words=True)
     metres = float(number[0].replace(",", "")) * (
         1_000 if re.search(r"km|킬로|㎞", text, re.IGNORECASE) else 1
