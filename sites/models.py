@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 
 from django.db import models
@@ -70,6 +71,12 @@ class ProtectedSite(models.Model):
     def point(self) -> Point:
         """The public reference point."""
         return Point(lat=self.lat, lon=self.lon)
+
+    def is_open_on(self, day: dt.date) -> bool:
+        """Whether the site stood on a day, as far as its first and last days are known."""
+        return (self.valid_from is None or self.valid_from <= day) and (
+            self.valid_to is None or self.valid_to >= day
+        )
 
 
 class Zone(models.Model):

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from dataclasses import replace
 from functools import lru_cache
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db.models import Count, Max, Q, QuerySet
+from django.utils import timezone
 
 from sites.enums import GROUND_ZONES, SiteType, ZoneKind
 from sites.gazetteer import Place, PlaceKind, gazetteer
@@ -16,6 +20,8 @@ from sites.models import ProtectedSite, Zone
 from sites.notations import Reference
 
 SEARCH_BOXES_DEG = (0.1, 0.5, 2.0, 10.0)
+# A degree of latitude is nowhere shorter: within so many metres a box holds every site that there is.
+SURELY_IN_BOX_M = 110_000
 # How far a site of a type reaches from its public point where no perimeter is drawn.
 _USUAL_REACH_M: dict[str, int] = {
     SiteType.MIL_BASE: 2_000,
@@ -31,13 +37,29 @@ def all_sites() -> QuerySet[ProtectedSite]:
     return ProtectedSite.objects.prefetch_related("zones")
 
 
-def sites_near(point: Point, *, limit: int = 3) -> list[tuple[ProtectedSite, float]]:
-    """Return the nearest sites with their distance in metres, nearest first."""
+def sites_near(
+    point: Point, *, limit: int = 3, on: dt.date | None = None
+) -> list[tuple[ProtectedSite, float]]:
+    """Return the nearest sites that stood on a day (without one, today) with their distance, nearest first."""
+    day = on or office_today()
+    near: list[tuple[ProtectedSite, float]] = []
     for degrees in SEARCH_BOXES_DEG:
-        found = [(site, distance_m(point, site.point)) for site in _in_box(point, degrees)]
-        if len(found) >= limit or (found and degrees == SEARCH_BOXES_DEG[-1]):
-            return sorted(found, key=lambda pair: pair[1])[:limit]
-    return []
+        standing = _standing_on(_in_box(point, degrees), day)
+        near = sorted(((site, distance_m(point, site.point)) for site in standing), key=lambda pair: pair[1])
+        if len(near) >= limit and near[limit - 1][1] <= degrees * SURELY_IN_BOX_M:
+            break
+    return near[:limit]
+
+
+def office_today() -> dt.date:
+    """Return the day by the office's clock."""
+    return timezone.localdate(timezone=ZoneInfo(settings.OFFICE_TIME_ZONE))
+
+
+def _standing_on(sites: QuerySet[ProtectedSite], day: dt.date) -> QuerySet[ProtectedSite]:
+    """Keep what `ProtectedSite.is_open_on` says."""
+    began = Q(valid_from__isnull=True) | Q(valid_from__lte=day)
+    return sites.filter(began, Q(valid_to__isnull=True) | Q(valid_to__gte=day))
 
 
 def sites_within(south: float, west: float, north: float, east: float, *, limit: int) -> list[ProtectedSite]:
@@ -82,14 +104,35 @@ def registry() -> Registry:
     stored = ProtectedSite.objects.aggregate(
         Count("id", distinct=True), Max("id"), Max("updated_at"), Count("zones"), Max("zones__updated_at")
     )
-    return _registry_of(tuple(stored.values()))
+    return _registry_of(tuple(stored.values()), office_today())
 
 
 @lru_cache(maxsize=1)
-def _registry_of(_stored: tuple[object, ...]) -> Registry:
+def _registry_of(_stored: tuple[object, ...], today: dt.date) -> Registry:
     sites = list(all_sites())
+    standing = [site for site in sites if site.is_open_on(today)]
+    known = {name.casefold() for site in standing for name in _names_of(site)}
+    # What is closed is found by the names that nothing else bears, behind what stands.
+    closed = [
+        site
+        for site in sites
+        if site not in standing and known.isdisjoint(map(str.casefold, _names_of(site)))
+    ]
+    named = [site_place(site) for site in standing] + [
+        _with_validity(site_place(site), site) for site in closed
+    ]
     places = {site.code: site_place(site) for site in sites}
-    return Registry(gazetteer(places.values()), places, {site.code: _gates_of(site) for site in sites})
+    return Registry(gazetteer(named), places, {site.code: _gates_of(site) for site in sites})
+
+
+def _names_of(site: ProtectedSite) -> list[str]:
+    return [name for name in (site.name_en, site.name_ko, *map(str, site.aliases)) if name]
+
+
+def _with_validity(place: Place, site: ProtectedSite) -> Place:
+    """Say beside the name of a site that does not stand today when it stood."""
+    days = f"{site.valid_from or ''}/{site.valid_to or ''}"
+    return replace(place, within_en=days, within_ko=f"{place.within_ko} ({days})".strip())
 
 
 def site_place(site: ProtectedSite) -> Place:

@@ -12,7 +12,7 @@ from incidents.enums import GeoPrecision
 from incidents.forms.positions import TypedPoint, precision_of, say_problem, spread_position
 from incidents.models import Incident
 from incidents.rendering.labels import name_of
-from incidents.rendering.picker import picker_page
+from incidents.rendering.picker import picker_page, validity_of
 from sites.selectors import all_sites
 
 POINT = ("observer_lat", "observer_lon", "uncertainty_m")
@@ -54,7 +54,14 @@ class PlacedForm(forms.ModelForm):
 def where_page(request: HttpRequest) -> dict[str, Any]:
     """Return what the picker needs on the form's page; sites by the key that the form's own list has."""
     sites = [
-        {"key": str(site.pk), "code": site.code, "name": name_of(site), "lat": site.lat, "lon": site.lon}
+        {
+            "key": str(site.pk),
+            "code": site.code,
+            "name": name_of(site),
+            "lat": site.lat,
+            "lon": site.lon,
+            **validity_of(site),
+        }
         for site in all_sites().prefetch_related(None)
     ]
     return picker_page(str(request.csp_nonce)) | {"picker_sites": sites}  # type: ignore[attr-defined]

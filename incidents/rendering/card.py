@@ -53,6 +53,7 @@ _WORDS = {
     "day_only": gettext_lazy("time of day not known"),
     "last_used": gettext_lazy("From your last report"),
     "away": gettext_lazy("{km} km away"),
+    "not_open": gettext_lazy("did not stand on that day"),
     "no_site": gettext_lazy("No site has this name. Try another spelling, or send with a point."),
     "position_wait": gettext_lazy("Asking this phone where it is …"),
     "position_failed": gettext_lazy("This phone does not say where it is. Words are enough."),

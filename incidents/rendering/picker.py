@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from incidents.rendering.maps import KOREA, BasemapConfig, draw_picker_map
+from sites.models import ProtectedSite
 
 # Braces are filled in by the page.
 _WORDS = {
@@ -44,6 +45,12 @@ def picker_page(nonce: str) -> dict[str, Any]:
     language = get_language() or "en"
     parts = draw_picker_map(bounds=KOREA, basemap=BasemapConfig(), nonce=nonce, language=language)
     return {"picker_map": parts, "picker_setup": _setup()}
+
+
+def validity_of(site: ProtectedSite) -> dict[str, str]:
+    """Return the first and last day of a site for a page that guesses the nearest one; blank where there is none."""
+    days = {"from": site.valid_from, "to": site.valid_to}
+    return {name: day.isoformat() if day else "" for name, day in days.items()}
 
 
 def _setup() -> dict[str, Any]:

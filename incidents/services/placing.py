@@ -37,7 +37,7 @@ def place(incident: Incident) -> None:
     """
     point = incident.observer_point
     if incident.site_id is None and point is not None:
-        incident.site = _nearest_site(point)
+        incident.site = _nearest_site(point, _day_of(incident))
     measured = _measured(incident, point)
     incident.zone, incident.distance_m = measured.zone, measured.distance_m
     incident.distance_basis, incident.zone_relation_computed = measured.distance_basis, measured.relation
@@ -82,8 +82,9 @@ def valid_on(zones: Iterable[Zone], on: dt.date | None) -> list[Zone]:
     ]
 
 
-def _nearest_site(point: Point) -> ProtectedSite | None:
-    for site, metres in sites_near(point, limit=1):
+def _nearest_site(point: Point, on: dt.date | None) -> ProtectedSite | None:
+    """Return the nearest site that stood on the day; a closed one is never meant by a point alone."""
+    for site, metres in sites_near(point, limit=1, on=on):
         if metres <= NEAREST_SITE_LIMIT_M:
             return site
     return None

@@ -24,7 +24,7 @@ from incidents.forms.card_content import content_of, fits_card
 from incidents.models import Account, Incident
 from incidents.rendering.card import card_words
 from incidents.rendering.labels import name_of, speaks_korean
-from incidents.rendering.picker import picker_page
+from incidents.rendering.picker import picker_page, validity_of
 from incidents.selectors.drafts import (
     draft_of,
     erased_on,
@@ -192,7 +192,7 @@ def _site(site: ProtectedSite) -> dict[str, Any]:
     other = site.name_en if speaks_korean() else site.name_ko
     return {
         "code": site.code, "name": name_of(site), "other": other, "where": site.admin2 or site.admin1,
-        "aliases": site.aliases, "lat": site.lat, "lon": site.lon,
+        "aliases": site.aliases, "lat": site.lat, "lon": site.lon, **validity_of(site),
     }  # fmt: skip
 
 

@@ -27,7 +27,7 @@ from sites.enums import ZoneAccuracy
 from sites.models import ProtectedSite, Zone
 from sites.selectors import sites_near
 
-NEWEST_SHOWN, DRAWN_AT_MOST, NEAREST_SHOWN, NEAREST_ASKED = 10, 300, 4, 9
+NEWEST_SHOWN, DRAWN_AT_MOST, NEAREST_SHOWN = 10, 300, 4
 
 
 @require_safe
@@ -78,8 +78,8 @@ def _page(request: HttpRequest, entry: SiteEntry, reader: Reader) -> dict[str, A
     drawn = records(by_time(newest_at(entry.site.code, reader=reader))[:DRAWN_AT_MOST], reader)
     around = [
         pair
-        for pair in sites_near(entry.site.point, limit=NEAREST_ASKED)
-        if pair[0].pk != entry.site.pk and not _is_closed(pair[0], today)
+        for pair in sites_near(entry.site.point, limit=NEAREST_SHOWN + 1, on=today)
+        if pair[0].pk != entry.site.pk
     ][:NEAREST_SHOWN]
     return {
         "has_approximate": any(shape.is_approximate for shape in shapes),

@@ -9,6 +9,7 @@ from typing import Any
 from incidents.models import Incident
 from incidents.rendering import places as entries
 from incidents.rendering.card import place_words
+from incidents.rendering.dates import local
 from incidents.rendering.labels import name_of
 from incidents.services.placing import NEAREST_SITE_LIMIT_M, place
 from sites.enums import ZoneAccuracy
@@ -118,7 +119,7 @@ def _nearest_area(point: Point) -> Match | None:
 def _sites_round(told: Told) -> list[dict[str, Any]]:
     assert told.point is not None
     found = []
-    for site, metres in sites_near(told.point, limit=SITES_SHOWN):
+    for site, metres in sites_near(told.point, limit=SITES_SHOWN, on=told.at and local(told.at).date()):
         incident = _placed(told, told.point, told.uncertainty_m, site)
         found.append(
             entries.site_entry(

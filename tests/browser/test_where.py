@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -143,3 +144,26 @@ def test_the_picker_fits_and_is_accessible(visit: Callable[..., Visit], look: tu
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         assert (seen.complaints, seen.foreign_requests()) == ([], [])
         assert axe_violations(page) == []
+
+
+def test_a_site_that_closed_is_guessed_for_its_own_days_alone(visit: Callable[..., Visit]) -> None:
+    seen, page = open_card(visit)
+    osan = re.compile(r'("code": "osan-air-base".*?"to": )""')
+
+    def with_its_last_day(route: Any) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, body=osan.sub(r'\1"2019-12-31"', answer.text(), count=1))
+
+    page.route("**/report/", with_its_last_day)
+    seen.open("/report/")
+    chosen = page.locator("input[name=site]:checked")
+    page.locator("[data-point] > summary").click()
+    page.fill("[name=lat]", "37.0906")
+    page.fill("[name=lon]", "127.03")
+    assert chosen.get_attribute("value") != "osan-air-base"
+    page.fill("[name=on]", "2019-12-31")
+    assert chosen.get_attribute("value") == "osan-air-base"
+    page.fill("[name=on]", "2020-01-01")
+    assert chosen.get_attribute("value") != "osan-air-base"
+    page.fill("[data-site-search]", "Osan")
+    assert "did not stand" in page.locator("[data-sites] label", has_text="Osan").inner_text()

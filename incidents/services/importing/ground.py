@@ -23,7 +23,7 @@ from incidents.services.placing import (
 )
 from sites.geometry import Circle, Point, Shape, distance_m
 from sites.models import ProtectedSite, Zone
-from sites.selectors import SEARCH_BOXES_DEG, longitudes_beside
+from sites.selectors import SEARCH_BOXES_DEG, SURELY_IN_BOX_M, longitudes_beside, office_today
 
 # An observer farther away than this cannot have photographed the site: the point or the site is wrong.
 FARTHEST_M = 100_000
@@ -46,6 +46,8 @@ class Ground:
             for site in registry.sites
             if any(zone.valid_from or zone.valid_to for zone in registry.zones_of(site))
         }
+        self._has_dated_sites = any(site.valid_from or site.valid_to for site in registry.sites)
+        self._today = office_today()
         self._last_point: Point | None = None
         self._last_place: Place = (0.0, 0.0, 0.0)
         self._is_inside: dict[tuple[float, float], bool] = {}
@@ -75,14 +77,28 @@ class Ground:
         sites = self._beside(centre, 1.0)
         return any(quick_distance_m(here, self._places[site.id])[0] < SURELY_NEAR_M for site in sites)
 
-    def nearest_site(self, point: Point) -> ProtectedSite | None:
-        """Return the site that `place` would find."""
+    def nearest_site(self, point: Point, on: dt.date | None = None) -> ProtectedSite | None:
+        """Return the site that `place` would find for a day; without one, for today."""
         here = self._on_earth(point)
         for degrees in SEARCH_BOXES_DEG:
-            found = self._beside(point, degrees)
-            if found:
-                return self._nearest(point, here, found)
+            found = self._standing(self._beside(point, degrees), on)
+            nearest = self._nearest(point, here, found) if found else None
+            if nearest is not None and self._is_surely_in_box(here, nearest, degrees):
+                return nearest
+            if degrees * SURELY_IN_BOX_M > NEAREST_SITE_LIMIT_M:
+                return nearest
         return None
+
+    def _standing(self, sites: list[ProtectedSite], on: dt.date | None) -> list[ProtectedSite]:
+        """Keep the sites that stood on a day."""
+        if not self._has_dated_sites:
+            return sites
+        day = on or self._today
+        return [site for site in sites if site.is_open_on(day)]
+
+    def _is_surely_in_box(self, here: Place, site: ProtectedSite, degrees: float) -> bool:
+        metres, doubt_m = quick_distance_m(here, self._places[site.id])
+        return metres + doubt_m <= degrees * SURELY_IN_BOX_M
 
     def measured(
         self, site: ProtectedSite, point: Point, uncertainty_m: float | None, on: dt.date | None

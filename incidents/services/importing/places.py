@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
@@ -119,12 +120,14 @@ def _refuse_half(cells: Cells) -> None:
             cells.refuse(name, _("stands without a point. Give lat and lon, or leave it blank."))
 
 
-def read_site(cells: Cells, registry: Registry, *, has_point: bool) -> tuple[ProtectedSite | None, str]:
+def read_site(
+    cells: Cells, registry: Registry, *, has_point: bool, on: dt.date | None = None
+) -> tuple[ProtectedSite | None, str]:
     """Return the site that a row means, and a note if it names one that the registry lacks beside a point."""
     site_type = cells.read("site_type", _read_site_type, "")
     if cells.text("site"):
-        return _by_code(cells, registry, site_type, has_point=has_point)
-    candidates = registry.named_in(cells.text("place_as_reported"), site_type=site_type)
+        return _by_code(cells, registry, site_type, has_point=has_point, on=on)
+    candidates = registry.named_in(cells.text("place_as_reported"), site_type=site_type, on=on)
     if len(candidates) == 1:
         return candidates[0], ""
     if len(candidates) > 1:
@@ -140,12 +143,12 @@ def read_site(cells: Cells, registry: Registry, *, has_point: bool) -> tuple[Pro
 
 
 def _by_code(
-    cells: Cells, registry: Registry, site_type: str, *, has_point: bool
+    cells: Cells, registry: Registry, site_type: str, *, has_point: bool, on: dt.date | None
 ) -> tuple[ProtectedSite | None, str]:
     code = cells.text("site")
     site = registry.by_code.get(code.lower())
     if site is None:
-        named = registry.named_in(code)
+        named = registry.named_in(code, on=on)
         site = named[0] if len(named) == 1 else None
     if site is None and has_point:
         return None, _("The site named is not in the registry; the point decides.")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import difflib
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 
 from sites.enums import GROUND_ZONES
 from sites.models import ProtectedSite, Zone
-from sites.selectors import all_sites
+from sites.selectors import all_sites, office_today
 
 # Letters without a second case, so that a literal in small letters stands for the pattern that ignores case.
 _PLAIN = re.compile(r"[\x00-\x7f·‐-―‘-”…、-〿ᄀ-ᇿㄱ-㆏㐀-鿿가-힣]*")
@@ -33,6 +35,7 @@ class Registry:
             ((name, _whole(name), site) for site in self.sites for name in _names_of(site)),
             key=lambda entry: -len(entry[0]),
         )
+        self.has_namesakes_in_time = _has_namesakes_in_time(self._names)
         self._by_small = {name.lower(): name for name, _pattern, _site in self._names}
         self._alike: dict[str, list[str]] = {}
         self._by_beginning: dict[str, list[int]] = {}
@@ -40,8 +43,11 @@ class Registry:
             beginning = name.lower()[:2] if _PLAIN.fullmatch(name) and len(name) > 1 else ""
             self._by_beginning.setdefault(beginning, []).append(position)
 
-    def named_in(self, words: str, *, site_type: str = "") -> list[ProtectedSite]:
-        """Return the sites whose name is the longest one found in the words; more than one is ambiguous."""
+    def named_in(self, words: str, *, site_type: str = "", on: dt.date | None = None) -> list[ProtectedSite]:
+        """Return the sites whose name is the longest one found in the words; more than one is ambiguous.
+
+        Of namesakes those that stood on the day are meant; a closed site is, where its name has no other bearer.
+        """
         found: list[tuple[int, ProtectedSite]] = []
         for position in self._candidates(words):
             name, pattern, site = self._names[position]
@@ -49,7 +55,10 @@ class Registry:
                 break
             if site_type in ("", site.site_type) and pattern.search(words):
                 found.append((len(name), site))
-        return list(dict.fromkeys(site for _length, site in found))
+        named = list(dict.fromkeys(site for _length, site in found))
+        if len(named) > 1 and self.has_namesakes_in_time:
+            return [site for site in named if site.is_open_on(on or office_today())] or named
+        return named
 
     def like(self, words: str) -> list[str]:
         """Return the names that are spelt most like the words, best first; of the first few hundred words only."""
@@ -77,6 +86,16 @@ class Registry:
         known = self._by_beginning
         pairs = {"", *(small[start : start + 2] for start in range(len(small)))}
         return sorted(position for pair in pairs if pair in known for position in known[pair])
+
+
+def _has_namesakes_in_time(names: Iterable[tuple[str, re.Pattern[str], ProtectedSite]]) -> bool:
+    """Whether one name was borne by two sites of which one opened or closed some day."""
+    bearers: dict[str, set[int]] = {}
+    for name, _pattern, site in names:
+        bearers.setdefault(name.lower(), set()).add(site.id)
+    return any(
+        len(bearers[name.lower()]) > 1 for name, _pattern, site in names if site.valid_from or site.valid_to
+    )
 
 
 def _names_of(site: ProtectedSite) -> set[str]:

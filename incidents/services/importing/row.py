@@ -143,8 +143,7 @@ class RowReader:
     def _place(self, cells: Cells, seen: Seen, own: dict[str, Any]) -> None:
         read_point(cells, seen, takes_offers=self._takes_offers)
         has_point = seen.point is not None
-        read_named = self._read_site_beside_point if has_point else self._read_site_alone
-        seen.site, note = self._part(cells, SITE_COLUMNS, read_named).value
+        seen.site, note = self._named_site(cells, own, has_point=has_point)
         if note:
             seen.mark(Flag.UNKNOWN_SITE, note)
         elif seen.site is None and not has_point:
@@ -157,6 +156,14 @@ class RowReader:
             return
         own |= precision
         own["observer_lat"], own["observer_lon"] = seen.point.lat, seen.point.lon
+
+    def _named_site(self, cells: Cells, own: dict[str, Any], *, has_point: bool) -> Any:
+        """Return the site that a row names; only where sites of one name follow each other does its day decide."""
+        begin = own.get("occurred_from")
+        if self._registry.has_namesakes_in_time and begin:
+            return read_site(cells, self._registry, has_point=has_point, on=begin.date())
+        read_named = self._read_site_beside_point if has_point else self._read_site_alone
+        return self._part(cells, SITE_COLUMNS, read_named).value
 
     def _read_site_alone(self, cells: Cells) -> Any:
         return read_site(cells, self._registry, has_point=False)

@@ -33,7 +33,9 @@ class SiteList {
   nearTo(point) {
     if (this.list.value && !this.isGuess) return;
     const away = ({ lat, lon }) => Math.hypot(lat - point.lat, (lon - point.lon) * Math.cos((point.lat * Math.PI) / 180)) * METRES_PER_DEGREE;
-    const nearest = point && [...known].sort((one, two) => away(one) - away(two))[0];
+    const day = byId("occurred_from_0").value;
+    const stood = ({ from, to }) => !day || ((!from || from <= day) && (!to || to >= day));
+    const nearest = point && known.filter(stood).sort((one, two) => away(one) - away(two))[0];
     this.isGuess = Boolean(nearest) && away(nearest) <= NEAREST_M;
     this.list.value = this.isGuess ? nearest.key : "";
   }
@@ -67,6 +69,7 @@ function start() {
   const where = new Where(document.querySelector("[data-where]"), fields, { sites, changed: () => later(0) });
   for (const field of [fields.words, fields.lat, fields.lon, fields.exact]) field.addEventListener("input", () => later());
   sites.list.addEventListener("change", () => later(0));
+  byId("occurred_from_0").addEventListener("change", () => (sites.nearTo(fields.point), later(0)));
   where.begin();
   later(0);
 }

@@ -15,7 +15,7 @@ const RETRY = 5_000;
 class Card {
   constructor(form) {
     this.form = form;
-    this.sites = new Sites(() => this.changed());
+    this.sites = new Sites(() => this.changed(), () => form.elements.when.value === "unknown" ? now().on : form.elements.on.value || now().on);
     this.when = new When(form, () => this.changed());
     this.place = new Place(form, { changed: () => this.changed(), sites: this.sites });
     form.addEventListener("input", () => this.changed());
@@ -64,6 +64,7 @@ class Card {
   }
 
   changed() {
+    this.sites.lookAtDay();
     const content = this.content();
     if (!isTouched(content) && !this.saved) return;
     this.isDirty = true;

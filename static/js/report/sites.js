@@ -15,13 +15,20 @@ const searchable = new Map(
   sites.map((site) => [site.code, [site.name, site.other, site.code, site.where, ...site.aliases].map(fold).join("\n")]),
 );
 
+function stood({ from, to }, day) {
+  return !day || ((!from || from <= day) && (!to || to >= day));
+}
+
 function metres(site, point) {
   const east = (site.lon - point.lon) * Math.cos((point.lat * Math.PI) / 180);
   return Math.hypot(site.lat - point.lat, east) * METRES_PER_DEGREE;
 }
 
 export class Sites {
-  constructor(changed) {
+  // `day` says of which day the card speaks: a site that did not stand then is never guessed, and offered last.
+  constructor(changed, day) {
+    this.dayOf = day;
+    this.day = day();
     this.list = find("[data-sites]");
     this.search = find("[data-site-search]");
     this.note = find("[data-site-note]");
@@ -66,9 +73,16 @@ export class Sites {
     this.show();
   }
 
+  lookAtDay() {
+    if (this.dayOf() === this.day) return;
+    this.day = this.dayOf();
+    if (sites.some((site) => site.from || site.to)) this.nearTo(this.point);
+  }
+
   guess() {
     const away = (site) => metres(site, this.point);
-    const nearest = this.point && [...sites].sort((one, two) => away(one) - away(two))[0];
+    const standing = sites.filter((site) => stood(site, this.day));
+    const nearest = this.point && standing.sort((one, two) => away(one) - away(two))[0];
     this.isGuess = Boolean(nearest) && away(nearest) <= NEAREST_M;
     this.chosen = this.isGuess ? nearest.code : "";
   }
@@ -88,9 +102,11 @@ export class Sites {
     const wanted = fold(this.search.value);
     const known = setup.recent;
     const place = (site) => (known.includes(site.code) ? known.indexOf(site.code) : known.length);
-    const found = sites.filter((site) => !wanted || searchable.get(site.code).includes(wanted));
+    const isMeant = (site) => (wanted ? searchable.get(site.code).includes(wanted) : stood(site, this.day));
+    const found = sites.filter(isMeant);
     const near = (one, two) => (this.point ? metres(one, this.point) - metres(two, this.point) : place(one) - place(two));
-    return found.sort((one, two) => near(one, two) || one.name.localeCompare(two.name));
+    const last = (site) => Number(!stood(site, this.day));
+    return found.sort((one, two) => last(one) - last(two) || near(one, two) || one.name.localeCompare(two.name));
   }
 
   show() {
@@ -115,6 +131,7 @@ export class Sites {
   }
 
   remark(site) {
+    if (!stood(site, this.day)) return say("not_open");
     if (this.isGuess && site.code === this.chosen) return sayOfPlace("nearest", { km: (metres(site, this.point) / 1000).toFixed(1) });
     if (this.point) return say("away", { km: (metres(site, this.point) / 1000).toFixed(1) });
     return setup.recent.includes(site.code) ? say("last_used") : "";

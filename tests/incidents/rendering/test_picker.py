@@ -16,7 +16,7 @@ def test_every_sentence_the_modules_say_is_there_and_none_besides() -> None:
     said = set(re.findall(r'\b(?:say|sayOfPlace)\("(\w+)"', text)) | set(
         re.findall(r'\? say\("(\w+)"\)', text)
     )
-    of_the_card = {"no_site", "away", "last_used"}
+    of_the_card = {"no_site", "not_open", "away", "last_used"}
     assert said - of_the_card == set(picker_page("abc")["picker_setup"]["words"])
 
 

@@ -13,6 +13,7 @@ from incidents.services.importing.nearness import on_earth, quick_distance_m
 from incidents.services.importing.registry import Registry
 from incidents.services.placing import place
 from sites.geometry import Point, destination, distance_m
+from sites.services import change_site
 from tests.factories import make_site, make_zone
 
 DAYS = (None, dt.datetime(2019, 5, 1, tzinfo=dt.UTC), dt.datetime(2025, 1, 1, tzinfo=dt.UTC))
@@ -36,6 +37,10 @@ def ground(db: None) -> Ground:
             f"s{number}", name_en=f"Site {rng.random()}", lat=35 + rng.random(), lon=127 + rng.random()
         )
         make_zone(site)
+        if number % 5 == 0:
+            change_site(site=site, values={"valid_from": "2015-01-01", "valid_to": "2021-12-31"})
+        if number % 7 == 0:
+            change_site(site=site, values={"valid_from": "2020-01-01"})
         if number % 3 == 0:
             make_zone(site, kind="RESTRICTED", radius_m=2_000, lat=site.lat + 0.001, valid_from="2020-01-01")
     for lat, lon in (
@@ -69,11 +74,11 @@ def test_a_point_is_placed_as_the_database_places_it(ground: Ground) -> None:
             uncertainty_m=rng.choice((None, 0.0, 20.0, 500.0, 1_500.0)),
         )  # fmt: skip
         place(incident)
-        site = ground.nearest_site(point)
+        on = incident.occurred_from.date() if incident.occurred_from else None
+        site = ground.nearest_site(point, on)
         assert site == incident.site
         if site is None:
             continue
-        on = incident.occurred_from.date() if incident.occurred_from else None
         measured = ground.measured(site, point, incident.uncertainty_m, on)
         found = (measured.zone, measured.distance_m, measured.distance_basis, measured.relation)
         assert found == (
