@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from incidents.services.importing.files import Table
 
 _YEAR = re.compile(r"(?<!\d)(19[5-9]\d|20\d\d)(?!\d)|(?<!\d)'?(\d\d)\s*년")
+_YEAR_FIRST = re.compile(r"\s*['’]?\s*(?:\d{4}\s*[.년-]|\d{2}\s*(?:\.\s*\d{1,2}\s*\.|년))")
 _ORDERS = (DayOrder.YEAR_FIRST, DayOrder.DAY_FIRST, DayOrder.MONTH_FIRST)
 
 
@@ -32,7 +33,10 @@ def needs_year(samples: Sequence[Sample], today: dt.date) -> bool:
 
 
 def day_order_of(samples: Sequence[Sample], today: dt.date) -> DayOrder:
-    """Return the one order in which every date of the columns exists, where the order matters at all."""
+    """Return the one order in which every date of the columns exists, where the order matters at all.
+
+    Beside dates that begin with the year (25.1.7, 2025-01-07), 25/2/3 begins with it too.
+    """
     if not _asks(samples, DateReader(today), "DAY_OR_MONTH_FIRST"):
         return DayOrder.NOT_TOLD
     cells = [
@@ -42,11 +46,15 @@ def day_order_of(samples: Sequence[Sample], today: dt.date) -> DayOrder:
         if "/" in cell or re.search(r"\d{1,2}[.-]\d{1,2}[.-]\d{4}", cell)
     ]
     possible = [order for order in _ORDERS if all(_stands(cell, order, today) for cell in cells)]
+    if DayOrder.YEAR_FIRST in possible and any(
+        _YEAR_FIRST.match(cell) for sample in samples for cell in sample.cells
+    ):
+        return DayOrder.YEAR_FIRST
     return possible[0] if len(possible) == 1 else DayOrder.NOT_TOLD
 
 
 def year_of(samples: Sequence[Sample], table: Table, reader: DateReader) -> int | None:
-    """Return the one year that file name or sheet names, where dates have none."""
+    """Return the one year that file name or sheet names, else that the other dates are of, where dates have none."""
     if not _asks(samples, reader, "NO_YEAR"):
         return None
     named = {
@@ -55,7 +63,21 @@ def year_of(samples: Sequence[Sample], table: Table, reader: DateReader) -> int 
         for match in _YEAR.finditer(text)
     }
     years = {year for year in named if 1950 <= year <= reader.today.year}
+    years = years or _years_told(samples, reader)
     return years.pop() if len(years) == 1 else None
+
+
+def _years_told(samples: Sequence[Sample], reader: DateReader) -> set[int]:
+    """Return the years of the dates that have one."""
+    found = set()
+    for cell in (cell for sample in samples for cell in sample.cells):
+        try:
+            told = reader.read(cell)
+        except UnreadableTime:
+            continue
+        if told.begin is not None:
+            found |= {told.begin.year, (told.end or told.begin).year}
+    return found
 
 
 def _asks(samples: Sequence[Sample], reader: DateReader, code: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from incidents.services.importing.mapping.dates import DateReader
 from incidents.services.importing.mapping.headers import Guess, guesses
@@ -28,6 +28,7 @@ _CODED = frozenset(
     {"behaviours", "actions", "outcome_as_reported", "site_type", "detected_by", "vehicle_type", "stated_purpose", "vantage",
      "visitor_category", "subject_of_view", "warning", "context_event", "flight_approval", "media", "sign_present", "minor_involved"}
 )  # fmt: skip
+_KEYS = frozenset({"row_ref", "case_ref"})
 _SHARE_TO_BELIEVE = 0.8
 
 
@@ -48,12 +49,15 @@ def claims_of(sample: Sample, reader: DateReader) -> Iterator[Claim]:
     by_header = [_held_against_cells(guess, sample, reader) for guess in guesses(header)]
     yield from by_header
     best = max((claim.confidence for claim in by_header), default=0.0)
-    if sample.cells and best < 0.5:
+    is_key = any(claim.target in _KEYS for claim in by_header)  # 2025-0011 is no time from 20:25 to 00:11
+    if sample.cells and best < 0.5 and not is_key:
         yield from _by_cells(sample, reader, {claim.target for claim in by_header})
 
 
 def _held_against_cells(guess: Guess, sample: Sample, reader: DateReader) -> Claim:
     header = sample.column.header
+    if guess.target == "place_as_reported" and sample.share(is_position) >= _SHARE_TO_BELIEVE:
+        guess = replace(guess, target="position")
     how = TARGETS[guess.target].hows[0]
     share = _share(guess.target, sample, reader)
     confidence = guess.confidence

@@ -15,6 +15,8 @@ _NOT_A_LETTER = re.compile(r"[^0-9a-z가-힣]+")
 _ROUND = re.compile(
     r"^(?:사건|위반|적발|신고대상|대상|주요|상세|세부)(?=.{2})|(?:정보|사항|현황|구분|명칭|란)$"
 )
+# 발생일시(종료): of two headers that differ in brackets only.
+_ENDS = re.compile(r"[(\[{<【]\s*(?:종료|끝|까지|마침|end|to|until)\w*\s*[)\]}>】]", re.IGNORECASE)
 _MISSPELT_AT_LEAST = 5
 
 SYNONYMS: dict[str, tuple[str, ...]] = {
@@ -154,6 +156,13 @@ def guesses(header: str) -> tuple[Guess, ...]:
     folded = fold_header(header)
     if not folded:
         return ()
+    found = _guesses(header, folded)
+    if _ENDS.search(header) and any(guess.target == "date" for guess in found):
+        return (Guess("date_until", 0.9, "HEADER"),)
+    return found
+
+
+def _guesses(header: str, folded: str) -> tuple[Guess, ...]:
     if header.strip().lower() in COLUMNS:
         return (Guess(header.strip().lower(), 1.0, "OURS"),)
     known = _known()

@@ -25,16 +25,22 @@ if TYPE_CHECKING:
 
 _WHEN = ("date", "date_until", "occurred_time")
 _POINT = ("position", "lat", "lon")
+_WHERE = ("site", "place_as_reported", "position", "lat")
 _OTHER_DATES = ("published_on", "announced_on")
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is done for each row: values that all rows share, then steps; and which cells may repeat the row above."""
+    """What is done for each row: values that all rows share, then steps.
+
+    `indexes` are the cells that may repeat the row above, `days` and `places` those that a report cannot do without.
+    """
 
     constants: Mapped[str, str]
     steps: tuple[Step, ...]
     indexes: tuple[int, ...]
+    days: tuple[int, ...]
+    places: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,10 @@ class _Table:
         return (
             tuple(self.sources[header] for header in known.columns if header in self.sources) if known else ()
         )
+
+    def indexes_of(self, *targets: str) -> tuple[int, ...]:
+        """Return where the columns of fields stand."""
+        return tuple(dict.fromkeys(source.index for target in targets for source in self.of(target)))
 
     def one(self, target: str) -> Source | None:
         """Return the first column of a field."""
@@ -73,7 +83,9 @@ def plan_of(mapping: Mapping, columns: Sequence[Column]) -> Plan:
         for known in mapping.fields
         if known.constant and not table.of(known.target)
     }
-    return Plan(constants, tuple(made), tuple(sorted(indexes)))
+    return Plan(
+        constants, tuple(made), tuple(sorted(indexes)), table.indexes_of("date"), table.indexes_of(*_WHERE)
+    )
 
 
 def unmapped_columns(mapping: Mapping, columns: Sequence[Column]) -> list[Column]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from incidents.services.importing.files import Column, Table
 
 SAMPLED_ROWS, SAMPLED_CELLS = 400, 60
-_DEGREES = re.compile(r"[+-]?\d{1,3}[.,](\d{1,15})")
+_DEGREES = re.compile(r"(?:[+-]|[NSEW]\s?)?(\d{1,3}[.,](\d{1,15}))\s?[NSEW]?")
 _NUMBER = re.compile(r"[±+-]?\s*\d[\d,]*(?:\.\d+)?\s*\D{0,6}")
 # Answerable by one choice for the whole table, so the cells are dates all the same.
 _QUESTIONS = frozenset({"NO_YEAR", "DAY_OR_MONTH_FIRST", "NOT_IN_CALENDAR", "OUT_OF_RANGE", "ENDS_BEFORE"})
@@ -52,8 +52,11 @@ class Sample:
 
     @property
     def is_distinct(self) -> bool:
-        """Whether hardly any cell comes twice."""
-        return len(set(self.cells)) >= 0.95 * len(self.cells) and bool(self.cells)
+        """Whether hardly any cell comes twice; a slip in a short table is one in five."""
+        return (
+            len(set(self.cells)) >= min(0.95 * len(self.cells), len(self.cells) - 1)
+            and len(set(self.cells)) > 1
+        )
 
 
 def samples_of(table: Table) -> list[Sample]:
@@ -106,7 +109,7 @@ def is_degrees(limit: float, beyond: float = 0.0, *, decimals: int = 1) -> Fit:
     def fits(cell: str) -> bool:
         number = _DEGREES.fullmatch(cell)
         if number is not None:
-            return len(number[1]) >= decimals and beyond < abs(float(cell.replace(",", "."))) <= limit
+            return len(number[2]) >= decimals and beyond < float(number[1].replace(",", ".")) <= limit
         return "°" in cell or "도" in cell
 
     return fits

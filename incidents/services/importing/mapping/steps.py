@@ -168,7 +168,10 @@ def when(columns: TimeColumns, reader: DateReader, *, zone: ZoneInfo, office: Zo
         text = _joined_date(cells, columns.days)
         told = reader.read(text) if text else reader.read("-")
         if columns.until is not None and cells[columns.until.index]:
-            told = until(told, reader.read(cells[columns.until.index]))
+            end = reader.read(cells[columns.until.index])
+            told = until(told, end)
+            if end.clock is not None and end.clock.minute:
+                columns.until.keep(draft, cells[columns.until.index])
         clock, here = _clock(cells, draft, columns), zone
         if columns.clock_in_text is not None:
             state = faa.state_of(

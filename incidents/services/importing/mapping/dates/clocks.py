@@ -9,13 +9,15 @@ from incidents.services.importing.mapping.dates.plain import plain, says_unknown
 from incidents.services.importing.mapping.dates.told import Clock, UnreadableTime
 
 HALVES = {
-    "오전": 0, "am": 0, "a.m.": 0, "아침": 0, "새벽": 0, "오후": 12, "pm": 12, "p.m.": 12, "저녁": 12, "낮": 12, "밤": 12,
+    "오전": 0, "am": 0, "a.m.": 0, "아침": 0, "새벽": 0, "오후": 12, "pm": 12, "p.m.": 12, "저녁": 12, "낮": 12, "밤": 12, "야간": 12,
+    "심야": 12, "한밤": 12, "주간": 12,
 }  # fmt: skip
+_OF_NIGHT = ("밤", "저녁", "야간", "심야", "한밤")
 PARTS_OF_DAY = (
     "야간|주간|심야|새벽|아침|오전|오후|점심|저녁|한낮|낮|한밤중|한밤|밤|일출|일몰|해질녘|해질무렵|정오무렵|종일|하루종일|수시|"
     "morning|noonish|afternoon|evening|night|nighttime|daytime|dawn|dusk"
 )
-_HALF = r"오전|오후|아침|새벽|저녁|낮|밤|a\.m\.|p\.m\.|am|pm"
+_HALF = r"오전|오후|아침|새벽|저녁|낮|야간|심야|한밤|밤|주간|a\.m\.|p\.m\.|am|pm"
 _ABOUT = r"약|대략|한|about|approx\.?|around|ca\.?"
 _ABOUT_BEHIND = r"경|쯤|무렵|전후|정도|께|이후|이전|頃"
 _ZONE = r"z|utc(?:[+-]\d{1,2}(?::?\d{2})?)?|gmt(?:[+-]\d{1,2}(?::?\d{2})?)?|kst|\+\d{2}:?\d{2}"
@@ -34,6 +36,9 @@ _BLOCK = re.compile(
 _SHORT_BLOCK = re.compile(r"(?P<h>\d)(?P<m>\d{2})")
 _SHARE_OF_DAY = re.compile(r"0?\.\d{1,17}")
 _ZONE_IN_BRACKETS = re.compile(rf"\s*\(({_ZONE})\)$")
+# 야간(22시경), 22시(야간)
+_IN_BRACKETS = re.compile(rf"^({PARTS_OF_DAY}|)\s*\(\s*(\d[^()]*?)\s*\)$")
+_BEHIND = re.compile(rf"(?<=[\d시분경])\s*\((?:{PARTS_OF_DAY})\)$")
 _HOUR = re.compile(r"\d{1,2}")
 _SPREADSHEET_DAY = re.compile(r"^(?:1899-12-3[01]|1900-01-0[01]|1904-01-01)[ t]")
 _WORDS = re.compile(
@@ -66,7 +71,7 @@ def read_clock_cell(text: str) -> Clock | None:
 @lru_cache(maxsize=20_000)
 def read_clock(words: str) -> Clock | None:
     """Read plain words as a time or a span of times; None where they are neither."""
-    words = words.strip(" .,/()")
+    words = _BEHIND.sub("", _IN_BRACKETS.sub(r"\1 \2", words.strip(" .,/"))).strip(" ()")
     parts = _APART.split(_END.sub("", words)) if re.search(r"[~\-부에tu]", words) else [words]
     if len(parts) == 2 and (begin := _one(parts[0])) is not None and begin.minute is not None:
         if not parts[1]:
@@ -93,7 +98,7 @@ def _of(match: re.Match[str], words: str) -> Clock | None:
     half = groups.get("before") or groups.get("behind")
     hour = int(groups["h"] or groups.get("h2") or groups.get("h3") or 0)
     minute = 30 if groups.get("half") else int(groups["m"] or groups.get("m2") or 0)
-    if half == "밤" and hour == 12:
+    if half in ("밤", "야간", "심야", "한밤") and hour == 12:
         return Clock()
     is_about = bool(groups["about"]) or bool(re.match(rf"(?:{_ABOUT})\s*\d", words))
     return Clock(
@@ -105,14 +110,14 @@ def _whole_day(hour: int, half: str | None, words: str) -> int:
     """Return the hour on a clock of 24: 밤 2시 is two in the morning, 밤 11시 is 23."""
     if half is None:
         return hour
-    if half in ("밤", "저녁") and hour < 5:
+    if half in _OF_NIGHT and hour < 5:
         return hour
     afternoon = HALVES[half]
     if hour == 12:
         return 12 if afternoon else 0
     if afternoon == 0 and hour > 12:
         raise UnreadableTime("NO_SUCH_TIME", words)
-    if half == "낮" and hour in (10, 11):
+    if half in ("낮", "주간") and 7 <= hour < 12:
         return hour
     return hour + afternoon if hour < 12 else hour
 

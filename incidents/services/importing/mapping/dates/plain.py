@@ -27,6 +27,7 @@ _UNKNOWN = frozenset(
 )
 _UNKNOWN_PART = re.compile(
     r"\(?\s*(?:일시|일자|날짜|시간|시각|이하)?\s*(?:미상|불명|불상|미확인)\s*\)?$|\s*\?+$"
+    r"|\s*\(?\s*(?:주말|평일|주중|휴일|공휴일|연휴|명절)\s*(?:기간|중|간)?\s*\)?$"
 )
 _SPACES = re.compile(r"\s+")
 
@@ -44,6 +45,6 @@ def says_unknown(words: str) -> bool:
 
 
 def without_unknown_part(words: str) -> tuple[str, bool]:
-    """Return plain words without a remark such as 시간 미상 behind a date, and whether there was one."""
+    """Return plain words without a remark such as 시간 미상 or 주말 behind a date, and whether there was one."""
     known = _UNKNOWN_PART.sub("", words)
     return (known.strip(), True) if known != words and any(map(str.isdigit, known)) else (words, False)
