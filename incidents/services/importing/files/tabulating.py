@@ -96,9 +96,10 @@ class _Taker:
             raise ImportRefused(_("The file has a header but no rows."))
         body = self._writer.done()
         self._notes.n_garbled = self._writer.n_garbled
-        if picks != list(range(len(picks))):
+        came_back = self._columns.holds_reasons
+        if came_back or picks != list(range(len(picks))):
             # A row that came back and holds nothing but our reasons is none.
-            body = body.only(picks, but_blank=self._columns.holds_reasons)
+            body = body.only(picks, but_blank=came_back)
         headers = self._columns.headers(sources, self._notes)
         columns = tuple(
             Column(at, name, letter_of(source))

@@ -40,7 +40,7 @@ def one_cell(markup: str, **options: object) -> tuple[str, str]:
 def test_dates_times_numbers_and_yes_are_text() -> None:
     table = read(
         xlsx_of(
-            ("day", "moment", "clock", "count", "degrees", "yes", "blank", "last"),
+            ("day", "moment", "clock", "count", "degrees", "yes", "blank", "end"),
             (
                 dt.date(2025, 4, 21),
                 dt.datetime(2025, 4, 21, 9, 0, 30),
