@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from incidents.errors import ImportRefused
 from incidents.services.importing.columns import COLUMNS
 from incidents.services.importing.files.delimited import RawRow
-from incidents.services.importing.files.identity import is_about_a_person
 from incidents.services.importing.files.limits import MAX_COLUMNS
 from incidents.services.importing.files.table import letter_of
+from incidents.services.importing.persons import is_about_a_person
 
 MAX_TITLE_LINES = 40
 _MOST_HEADER_LINES = 3

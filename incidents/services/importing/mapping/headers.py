@@ -112,13 +112,6 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
 # Parts of a date in columns of their own.
 YEARS, MONTHS, DAYS = ("년", "연도", "년도", "year"), ("월", "month"), ("일", "day")
 RUNNING_NUMBERS = ("순번", "연번", "번호", "no", "nr", "num", "number", "순", "row", "seq", "일련", "#")
-# Columns that may name a person though their header is no word for one: never suggested, never copied into a narrative.
-_PERSONAL = re.compile(
-    r"신고자|작성자|담당|보고자|발견자|목격자|조치자|확인자|결재|근무자|책임자|용의|혐의자|피의자|대상자|촬영자(?!위치)|행위자|위반자|관련자|소속|계급|직책|군번"
-    r"|차량번호|등록번호판|번호판|신원|신분|인적|가족|동반|체류|비자|reporter|officer|author|informant|witness|suspect|subjectname|person|operator"
-    r"|rank|unitmember|plate|visa|passport|by$"
-)
-_SHARED = re.compile(r"인적사항확인|detectedby|noticedby")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,12 +127,6 @@ def fold_header(header: str) -> str:
     """Return a header without case, width, spaces, signs and remarks in brackets; one of nothing else stays as it is."""
     plain = unicodedata.normalize("NFKC", header).casefold()
     return _NOT_A_LETTER.sub("", _BRACKETED.sub(" ", plain)) or _NOT_A_LETTER.sub("", plain) or plain.strip()
-
-
-def may_name_a_person(header: str) -> bool:
-    """Whether a column may hold names of persons, though it is not dropped unread."""
-    folded = fold_header(header)
-    return _PERSONAL.search(folded) is not None and _SHARED.search(folded) is None
 
 
 def is_running_number(header: str) -> bool:

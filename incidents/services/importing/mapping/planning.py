@@ -14,11 +14,11 @@ from incidents.services.importing.mapping import steps
 from incidents.services.importing.mapping.cell_readers import reader_of
 from incidents.services.importing.mapping.dates import DateReader
 from incidents.services.importing.mapping.found import remembering
-from incidents.services.importing.mapping.headers import may_name_a_person
 from incidents.services.importing.mapping.locating import located
 from incidents.services.importing.mapping.positions import SitesOfTable
 from incidents.services.importing.mapping.shape import Field, Mapping, Unmapped
 from incidents.services.importing.mapping.steps import Source, Step, TimeColumns
+from incidents.services.importing.persons import may_name_a_person
 
 if TYPE_CHECKING:
     from incidents.services.importing.files import Column

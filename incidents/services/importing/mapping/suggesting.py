@@ -19,12 +19,12 @@ from incidents.services.importing.mapping.headers import (
     MONTHS,
     YEARS,
     is_running_number,
-    may_name_a_person,
 )
 from incidents.services.importing.mapping.sampling import Sample, is_number, plain_reader, samples_of
 from incidents.services.importing.mapping.shape import Field, Mapping
 from incidents.services.importing.mapping.steps import today_here
 from incidents.services.importing.mapping.targets import TARGETS
+from incidents.services.importing.persons import may_name_a_person
 
 if TYPE_CHECKING:
     from incidents.services.importing.files import Column, Table

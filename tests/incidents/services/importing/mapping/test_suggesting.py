@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from incidents.services.importing.files.table import Column, SheetRow
 from incidents.services.importing.mapping import DayOrder, Mapping, problems, reason_words, suggest, translate
-from incidents.services.importing.mapping.headers import fold_header, guesses, may_name_a_person
+from incidents.services.importing.mapping.headers import fold_header, guesses
+from incidents.services.importing.persons import may_name_a_person
 from tests.incidents.services.importing.mapping.tables import table_of
 
 
