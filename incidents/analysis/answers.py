@@ -2,22 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from incidents.analysis.both import BothReport
-from incidents.analysis.findings import PairReport, ScanReport
+from incidents.analysis.cells import day_text
+from incidents.analysis.findings import PairReport, ScanReport, Window
 from incidents.analysis.knox import KnoxReport
 from incidents.analysis.linkage import SeriesReport
-from incidents.analysis.log_file import LogFile, day_text
+from incidents.analysis.log_file import LogFile
+from incidents.analysis.reasons import p_sentence, reasons_of
 from incidents.analysis.surge import SurgeReport
 
 Answer = dict[str, Any]
+# What a window has; all blank where none stood out.
+_WINDOW = (
+    "centre",
+    "sites",
+    "radius_km",
+    "start",
+    "end",
+    "observed",
+    "expected",
+    "relative_risk",
+    "llr",
+    "members",
+)
+_NOTHING: Answer = dict.fromkeys((*_WINDOW, "p", "p_kind", "recurrence_days", "sentence")) | {"reasons": []}
 
 
 def answer_scan(report: ScanReport, log: LogFile) -> Answer:
     """The strongest window on top, weaker ones under `secondary`."""
-    found = [{**_window(f.window, log), **_judged(f)} for f in report.findings]
+    found = [
+        _window(f.window, log)
+        | {"p": f.p, "p_kind": f.p_kind, "p_gumbel": f.p_gumbel, "recurrence_days": f.recurrence_days}
+        | _words(f.p, f.window.members, log)
+        for f in report.findings
+    ]
     head = {
         "method": "scan",
         "n": report.n,
@@ -25,10 +46,10 @@ def answer_scan(report: ScanReport, log: LogFile) -> Answer:
         "smallest_p": report.smallest_p,
         "strata": report.strata.code,
         "replicates_used": report.replicates_used,
-        "excluded": {code: [row + 1 for row in rows] for code, rows in report.excluded},
+        "excluded": {code: _rows(rows, log) for code, rows in report.excluded},
         "digest": report.digest,
     }
-    return head | (found[0] if found else {}) | {"secondary": found[1:]}
+    return head | _strongest(found) | {"null_draws": _draws(report.null_draws, log)}
 
 
 def answer_pair(report: PairReport, log: LogFile) -> Answer:
@@ -37,7 +58,8 @@ def answer_pair(report: PairReport, log: LogFile) -> Answer:
     for f in report.findings:
         one = _window(f, log) | {"p_incidents": f.p_incidents, "p": f.p_cases, "p_cases": f.p_cases}
         one |= {"observed_cases": f.observed_cases, "expected_cases": f.expected_cases}
-        found.append(one | {"p_kind": f.p_cases_kind, "recurrence_days": f.recurrence_days})
+        one |= {"p_kind": f.p_cases_kind, "recurrence_days": f.recurrence_days}
+        found.append(one | _words(f.p_cases, f.members, log))
     head = {
         "method": "scan",
         "n": report.n_incidents,
@@ -46,18 +68,21 @@ def answer_pair(report: PairReport, log: LogFile) -> Answer:
         "refused": report.cases.refused,
         "smallest_p": report.smallest_p_cases,
         "strata": report.cases.strata.code,
+        "replicates_used": report.cases.replicates_used,
+        "excluded": {code: _rows(rows, log) for code, rows in report.incidents.excluded},
         "digest": report.digest,
     }
-    return head | (found[0] if found else {}) | {"secondary": found[1:]}
+    return head | _strongest(found) | {"null_draws": _draws(report.null_draws, log)}
 
 
 def answer_knox(report: KnoxReport, log: LogFile) -> Answer:
     """Counts, moments and p-values."""
     fields = (
-        "n", "observed", "near_in_space", "near_in_time", "expected", "variance", "ratio", "p", "p_kind",
+        "n", "observed", "near_in_space", "near_in_time", "expected", "variance", "ratio", "expected_in_strata", "p", "p_kind",
         "p_moments", "p_poisson", "refused", "smallest_p", "replicates_used", "digest",
     )  # fmt: skip
-    return {"method": "knox", **{f: getattr(report, f) for f in fields}, "strata": report.strata.code}
+    head = {"method": "knox", **{f: getattr(report, f) for f in fields}, "strata": report.strata.code}
+    return head | {"sentence": None if report.p_kind == "refused" else p_sentence(report.p)}
 
 
 def answer_series(report: SeriesReport, log: LogFile) -> Answer:
@@ -73,12 +98,14 @@ def answer_series(report: SeriesReport, log: LogFile) -> Answer:
                 "end": day_text(f.day_to),
                 "observed": f.observed,
                 "expected": f.expected,
+                "relative_risk": f.relative_risk,
                 "log_bayes_factor": f.log_bayes_factor,
                 "p": f.p,
                 "p_kind": f.p_kind,
-                "members": [row + 1 for row in f.members],
+                "members": _rows(f.members, log),
                 "membership": list(f.shares),
             }
+            | _words(f.p, f.members, log)
         )
     head = {
         "method": "series",
@@ -93,7 +120,7 @@ def answer_series(report: SeriesReport, log: LogFile) -> Answer:
         ],
         "digest": report.digest,
     }
-    return head | (found[0] if found else {}) | {"secondary": found[1:]}
+    return _NOTHING | head | (found[0] if found else {}) | {"secondary": found[1:]}
 
 
 def answer_surge(report: SurgeReport, log: LogFile) -> Answer:
@@ -116,9 +143,10 @@ def answer_surge(report: SurgeReport, log: LogFile) -> Answer:
         "site_type": log.kinds[report.kind] if report.kind is not None and log.kinds else None,
         "start": None if report.day_from is None else day_text(report.day_from),
         "end": None if report.day_to is None else day_text(report.day_to),
-        "members": [row + 1 for row in report.members],
+        "members": _rows(report.members, log),
         "recurrence_days": report.recurrence_days,
         "digest": report.digest,
+        **_words(report.p if report.members else None, report.members, log),
     }
 
 
@@ -139,25 +167,40 @@ def answer_both(report: BothReport[Any], log: LogFile) -> Answer:
     }
 
 
+def _strongest(found: list[Answer]) -> Answer:
+    """The first finding, blank where there is none, and the others below it."""
+    return _NOTHING | (found[0] if found else {}) | {"secondary": found[1:]}
+
+
 def _window(window: Any, log: LogFile) -> Answer:
-    return {
+    place = {
         "centre": log.sites[window.centre],
         "sites": [log.sites[s] for s in window.sites],
         "radius_km": window.radius_km,
         "start": day_text(window.day_from),
         "end": day_text(window.day_to),
+    }
+    return place | {
         "observed": window.observed,
         "expected": window.expected,
+        "expected_in_strata": window.expected_in_strata,
         "relative_risk": window.relative_risk,
         "llr": window.llr,
-        "members": [row + 1 for row in window.members],
+        "members": _rows(window.members, log),
     }
 
 
-def _judged(finding: Any) -> Answer:
-    return {
-        "p": finding.p,
-        "p_kind": finding.p_kind,
-        "p_gumbel": finding.p_gumbel,
-        "recurrence_days": finding.recurrence_days,
-    }
+def _draws(draws: Sequence[Window], log: LogFile) -> list[Answer | None]:
+    """What stood out in the first shuffled logs; nothing where nothing did."""
+    return [_window(draw, log) if draw.observed else None for draw in draws]
+
+
+def _words(p: float | None, members: Sequence[int], log: LogFile) -> Answer:
+    """The sentence that goes with every p, and what the members have in common."""
+    reasons = reasons_of(log.events, members, dict(enumerate(log.items)))
+    return {"sentence": None if p is None else p_sentence(p), "reasons": [reason.text for reason in reasons]}
+
+
+def _rows(rows: Sequence[int], log: LogFile) -> list[int]:
+    """Rows of the file."""
+    return [int(log.rows[row]) for row in rows]

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 import numpy as np
 
-from incidents.analysis.cases import rows_of_first_events, rows_without_duplicates
+from incidents.analysis.cases import rows_for_cases, rows_without_duplicates
 from incidents.analysis.digest import digest_of
 from incidents.analysis.events import EventSet, IntArray
 from incidents.analysis.knox import KnoxParameters, KnoxReport, judge_knox, plan_knox
@@ -72,7 +72,7 @@ def units_of(events: EventSet, widest_days: int | None) -> Units:
         vague = (events.day_hi - events.day_lo) * 2 > widest_days
     usable = np.flatnonzero(~vague)
     rows = usable[rows_without_duplicates(events.take(usable))]
-    case_rows = rows[rows_of_first_events(events.take(rows))]
+    case_rows = rows[rows_for_cases(events.take(rows))]
     return Units(rows, case_rows, len(usable) - len(rows), tuple(np.flatnonzero(vague).tolist()))
 
 

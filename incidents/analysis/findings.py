@@ -24,13 +24,15 @@ class Window:
         First and last day, both included.
     observed : int
     expected : float
-        Events of the circle x events of the window / all events.
+        Events of the circle x events of the window / all events; the ratio is made of it.
     relative_risk : float or None
-        Observed over expected inside, divided by the same outside; None when all events are inside.
+        Observed over expected in strata inside, divided by the same outside; None when all events are inside.
     llr : float
         Log-likelihood ratio.
     members : tuple of int
         Rows of the input inside the cylinder.
+    expected_in_strata : float
+        Mean of the count over all shuffles: the same product, stratum by stratum. Without strata it is `expected`.
     """
 
     centre: int
@@ -43,6 +45,7 @@ class Window:
     relative_risk: float | None
     llr: float
     members: tuple[int, ...]
+    expected_in_strata: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -127,6 +130,7 @@ class PairFinding:
     p_cases_kind: str
     p_gumbel: float | None
     recurrence_days: float | None
+    expected_in_strata: float
 
     @property
     def significant(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -10,7 +11,7 @@ from incidents.analysis import knox_kernel
 from incidents.analysis.digest import digest_of
 from incidents.analysis.events import EventSet, FloatArray, IntArray
 from incidents.analysis.layout import SlotLayout, lay_out
-from incidents.analysis.parameters import ALPHA, Null, require_number, require_whole
+from incidents.analysis.parameters import Null, require_number, require_whole
 from incidents.analysis.permutation import Judgement, run_null
 from incidents.analysis.strata import StrataChoice, choose_strata
 from incidents.analysis.tails import moment_tail, poisson_tail
@@ -55,6 +56,10 @@ class KnoxReport:
         Pairs near in one of them.
     expected, variance : float
         Exact mean and variance over all permutations (Mantel 1967), without strata.
+    ratio : float or None
+        Observed over expected in strata.
+    expected_in_strata : float
+        Exact mean over the permutations within strata that p is judged by; without strata it is `expected`.
     p : float
         Monte Carlo p-value, P(X >= observed), within strata.
     p_moments, p_poisson : float or None
@@ -69,6 +74,7 @@ class KnoxReport:
     expected: float
     variance: float
     ratio: float | None
+    expected_in_strata: float
     p: float
     p_kind: str
     p_moments: float | None
@@ -176,10 +182,9 @@ def judge_knox(plan: KnoxPlan, digest: str, workers: int | None = None) -> KnoxR
     held = plan.layout
     observed = int(knox_kernel.observed_pairs(held.site, held.reach, plan.near))
     in_space, in_time, mean, variance = pair_moments(plan)
+    in_strata = mean_in_strata(plan)
     judgement: Judgement | None = run_null(plan, float(observed), workers) if plan.events.n > 1 else None
-    refused = None if judgement else "too_few_events"
-    if judgement and judgement.smallest_p > ALPHA:
-        refused = "smallest_p_above_alpha"
+    refused = judgement.refusal if judgement else "too_few_events"
     whole = plan.strata.code != "site_type" and judgement is not None
     return KnoxReport(
         n=plan.events.n,
@@ -188,7 +193,8 @@ def judge_knox(plan: KnoxPlan, digest: str, workers: int | None = None) -> KnoxR
         near_in_time=in_time,
         expected=mean,
         variance=variance,
-        ratio=observed / mean if mean > 0 else None,
+        ratio=observed / in_strata if in_strata > 0 else None,
+        expected_in_strata=in_strata,
         p=judgement.p_of(float(observed)) if judgement else 1.0,
         p_kind=judgement.p_kind() if judgement else "refused",
         p_moments=moment_tail(observed, mean, variance) if whole else None,
@@ -222,6 +228,27 @@ def pair_moments(plan: KnoxPlan) -> tuple[int, int, float, float]:
     square = 2 * a1 * b1 / n2 + 4 * (a3 - a1) * (b3 - b1) / n3
     square += (a1 * a1 + 2 * a1 - 4 * a3) * (b1 * b1 + 2 * b1 - 4 * b3) / n4
     return round(a1 / 2), round(b1 / 2), mean / 2, (square - mean * mean) / 4
+
+
+def mean_in_strata(plan: KnoxPlan) -> float:
+    """Exact mean of the pairs near in both over the permutations within strata."""
+    held, mean = plan.layout, 0.0
+    strata = [
+        (held.labels[a:b], np.sort(held.day[held.positions[a:b]]))
+        for a, b in pairwise(held.segments.tolist())
+    ]
+    at_site = [np.bincount(sites, minlength=plan.events.n_sites).astype(np.float64) for sites, _ in strata]
+    reach = plan.parameters.days
+    for k, (_, days) in enumerate(strata):
+        seen = plan.near @ at_site[k]
+        for j, (_, others) in enumerate(strata):
+            near_in_time = np.searchsorted(others, days + reach, "right") - np.searchsorted(
+                others, days - reach
+            )
+            own = len(days) if j == k else 0
+            pairs = (float(at_site[j] @ seen) - own) * (float(near_in_time.sum()) - own)
+            mean += pairs / max(len(days) * (len(others) - (j == k)), 1)
+    return mean / 2
 
 
 def pairs_of(plan: KnoxPlan) -> tuple[tuple[int, int], ...]:

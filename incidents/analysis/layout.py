@@ -50,6 +50,14 @@ class SlotLayout:
         """Number of slots."""
         return len(self.day)
 
+    def expected(self, sites: IntArray, begin: int, end: int) -> float:
+        """Mean number of events at these sites in the slots begin .. end - 1, over all shuffles within strata."""
+        mean = 0.0
+        for low, high in pairwise(self.segments.tolist()):
+            in_window = (self.positions[low:high] >= begin) & (self.positions[low:high] < end)
+            mean += int(np.isin(self.labels[low:high], sites).sum()) * int(in_window.sum()) / (high - low)
+        return mean
+
 
 def lay_out(events: EventSet, strata: IntArray, max_days: int, last_day: int | None = None) -> SlotLayout:
     """Sort a log into slots, in an order that does not depend on row order or on how sites are numbered.

@@ -11,7 +11,7 @@ from incidents.analysis.drift import Drift
 from incidents.analysis.errors import AnalysisError
 from incidents.analysis.events import EventSet, FloatArray, IntArray
 from incidents.analysis.linkage_plan import SeriesDraft, TourModel, draft_series
-from incidents.analysis.parameters import ALPHA, Null, require_number, require_whole
+from incidents.analysis.parameters import Null, require_number, require_whole
 from incidents.analysis.permutation import Judgement, run_null
 from incidents.analysis.strata import StrataChoice, choose_strata
 from incidents.analysis.templates import Template
@@ -221,9 +221,7 @@ def judge_series(
     found = [(t, *draft.observed(t)) for t in range(len(draft.templates))]
     statistic = float(np.logaddexp.reduce([-60.0, *(f[1] for f in found)]))
     judgement = run_null(plan, statistic, workers) if found else None
-    refused = None if judgement else "no_template"
-    if judgement and judgement.smallest_p > ALPHA:
-        refused = "smallest_p_above_alpha"
+    refused = judgement.refusal if judgement else "no_template"
     report = SeriesReport(
         n=plan.events.n - draft.line.since,
         findings=_findings(plan, found, statistic, rows, judgement) if judgement else (),

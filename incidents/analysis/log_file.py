@@ -2,27 +2,49 @@
 
 from __future__ import annotations
 
-import csv
-import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
+
+from incidents.analysis.cells import day_number, degrees
+from incidents.analysis.csv_rows import rows_of
 from incidents.analysis.errors import AnalysisError
-from incidents.analysis.events import OWN_CASE, EventSet
+from incidents.analysis.events import OWN_CASE, EventSet, IntArray
 
 REQUIRED = ("site", "lat", "lon", "day")
-_EPOCH = dt.date(1970, 1, 1)
+OPTIONAL = ("site_type", "case", "items")
 _MOST_ITEMS = 64
+Row = dict[str, str]
 
 
 @dataclass(frozen=True)
 class LogFile:
-    """A log with the names its numbers stand for; event i is row i + 1 below the heading."""
+    """A log with the names its numbers stand for.
+
+    Attributes
+    ----------
+    rows : int array
+        Row of the file behind every event; the first row below the heading is 1, blank lines are not counted.
+    unread : tuple of str
+        Columns of the file that no test reads.
+    """
 
     events: EventSet
     sites: tuple[str, ...]
     kinds: tuple[str, ...]
     items: tuple[str, ...]
+    rows: IntArray
+    unread: tuple[str, ...] = ()
+
+    def within(self, start: int | None, end: int | None) -> LogFile:
+        """Return the part of the log between two days, both included."""
+        day = self.events.day
+        kept = np.flatnonzero(
+            ((start is None) | (day >= (start or 0))) & ((end is None) | (day <= (end or 0)))
+        )
+        return replace(self, events=self.events.take(kept), rows=self.rows[kept])
 
 
 def read_log(path: Path, like: LogFile | None = None) -> LogFile:
@@ -30,104 +52,97 @@ def read_log(path: Path, like: LogFile | None = None) -> LogFile:
 
     With `like`, sites, site types and items keep the numbers they have there; a site unknown there is refused.
     """
-    try:
-        with path.open(newline="", encoding="utf-8-sig") as file:
-            reader = csv.DictReader(file)
-            heading = reader.fieldnames or []
-            rows = list(reader)
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise AnalysisError("file", str(path), f"it cannot be read as CSV ({error}).") from error
-    for column in REQUIRED:
-        if column not in heading:
-            raise AnalysisError("heading", ",".join(heading), f"add the column {column}.")
-    places: dict[str, tuple[float, float]] = {}
-    kinds: dict[str, str] = {}
-    if like is not None:
-        known = like.events
-        places = dict(zip(like.sites, zip(known.lat.tolist(), known.lon.tolist(), strict=True), strict=True))
-        if known.kind is not None:
-            kinds = {s: like.kinds[k] for s, k in zip(like.sites, known.kind.tolist(), strict=True) if k >= 0}
+    heading, rows = rows_of(path, REQUIRED, OPTIONAL)
+    reader = _Reader(like)
     for number, row in enumerate(rows, start=1):
-        if like is not None and (row["site"] or "").strip() not in places:
-            raise AnalysisError(f"row {number}, site", row["site"], "the log has no such site.")
-        _read_place(places, kinds, row, number)
-    items = {name: i for i, name in enumerate(like.items)} if like else {}
-    return _gather(rows, places, kinds, items, with_kinds=bool(kinds) or "site_type" in heading)
+        reader.add(number, row)
+    return reader.log("site_type" in heading, tuple(c for c in heading if c not in REQUIRED + OPTIONAL))
 
 
-def _gather(
-    rows: list[dict[str, str]],
-    places: dict[str, tuple[float, float]],
-    kinds: dict[str, str],
-    items: dict[str, int],
-    *,
-    with_kinds: bool,
-) -> LogFile:
-    sites, kind_names = list(places), sorted(set(kinds.values()))
-    cases: dict[str, int] = {}
-    numbers = {name: i for i, name in enumerate(sites)}
-    events = EventSet.build(
-        site=[numbers[row["site"].strip()] for row in rows],
-        lat=[places[name][0] for name in sites],
-        lon=[places[name][1] for name in sites],
-        day=[day_number(row["day"], f"row {i}, day") for i, row in enumerate(rows, start=1)],
-        case=[_numbered(cases, row.get("case"), OWN_CASE) for row in rows],
-        kind=[kind_names.index(kinds[name]) if name in kinds else -1 for name in sites]
-        if with_kinds
-        else None,
-        items=[_mask(items, row.get("items")) for row in rows],
-        items_asked=None,
-    )
-    return LogFile(events, tuple(sites), tuple(kind_names), tuple(items))
+class _Reader:
+    """Turns rows into numbers; what was read once is not parsed again, so a million rows take seconds."""
 
+    def __init__(self, like: LogFile | None) -> None:
+        self._like = like
+        self._places: dict[str, tuple[float, float]] = {}
+        self._kinds: dict[str, str] = {}
+        self._items: dict[str, int] = {name: i for i, name in enumerate(like.items)} if like else {}
+        self._cases: dict[str, int] = {}
+        self._numbers: dict[str, int] = {}
+        self._known: dict[tuple[str, str], int] = {}
+        self._columns: tuple[list[int], ...] = ([], [], [], [])
+        if like is not None:
+            self._begin_like(like)
 
-def _read_place(
-    places: dict[str, tuple[float, float]], kinds: dict[str, str], row: dict[str, str], number: int
-) -> None:
-    name = (row["site"] or "").strip()
-    if not name:
-        raise AnalysisError(f"row {number}, site", row["site"], "give the site a name.")
-    place = (_degrees(row, "lat", number), _degrees(row, "lon", number))
-    if places.setdefault(name, place) != place:
-        advice = f"site {name} has other coordinates in an earlier row; give one position for each site."
-        raise AnalysisError(f"row {number}, lat, lon", place, advice)
-    kind = (row.get("site_type") or "").strip()
-    if kind and kinds.setdefault(name, kind) != kind:
-        advice = f"site {name} is {kinds[name]} in an earlier row; give one type for each site."
-        raise AnalysisError(f"row {number}, site_type", kind, advice)
+    def _begin_like(self, like: LogFile) -> None:
+        known = like.events
+        for s, name in enumerate(like.sites):
+            self._numbers[name] = s
+            self._places[name] = float(known.lat[s]), float(known.lon[s])
+            if known.kind is not None and known.kind[s] >= 0:
+                self._kinds[name] = like.kinds[known.kind[s]]
 
+    def add(self, number: int, row: Row) -> None:
+        """Read one row."""
+        place = "\0".join((row["site"], row["lat"], row["lon"], row["site_type"]))
+        site, day, case, items = self._columns
+        site.append(self._once("place", place, lambda: self._site(number, row)))
+        day.append(self._once("day", row["day"], lambda: day_number(row["day"], f"row {number}, day")))
+        case.append(self._case(row["case"]))
+        items.append(self._once("items", row["items"], lambda: self._mask(number, row["items"])))
 
-def _degrees(row: dict[str, str], column: str, number: int) -> float:
-    try:
-        return float(row[column])
-    except (TypeError, ValueError) as error:
-        raise AnalysisError(f"row {number}, {column}", row[column], "give decimal degrees.") from error
+    def _once(self, column: str, text: str, read: Callable[[], int]) -> int:
+        key = column, text
+        if (value := self._known.get(key)) is None:
+            value = self._known[key] = read()
+        return value
 
-
-def day_number(text: str | None, field: str) -> int:
-    """Days since 1970-01-01 of an ISO date."""
-    try:
-        return (dt.date.fromisoformat((text or "").strip()[:10]) - _EPOCH).days
-    except ValueError as error:
-        raise AnalysisError(field, text, "give a date as YYYY-MM-DD.") from error
-
-
-def day_text(day: int) -> str:
-    """ISO date of a day number."""
-    return (_EPOCH + dt.timedelta(days=day)).isoformat()
-
-
-def _numbered(numbers: dict[str, int], text: str | None, absent: int) -> int:
-    name = (text or "").strip()
-    return numbers.setdefault(name, len(numbers)) if name else absent
-
-
-def _mask(items: dict[str, int], text: str | None) -> int:
-    mask = 0
-    for name in sorted({part.strip() for part in (text or "").split("|")} - {""}):
-        mask |= 1 << items.setdefault(name, len(items))
-    if len(items) > _MOST_ITEMS:
-        raise AnalysisError(
-            "items", len(items), f"no more than {_MOST_ITEMS} different items can be told apart."
+    def _site(self, number: int, row: Row) -> int:
+        name = row["site"].strip()
+        if not name:
+            raise AnalysisError(f"row {number}, site", row["site"], "give the site a name.")
+        if self._like is not None and name not in self._places:
+            raise AnalysisError(f"row {number}, site", name, "the log has no such site.")
+        place = (
+            degrees(row["lat"], f"row {number}, lat", 90.0),
+            degrees(row["lon"], f"row {number}, lon", 180.0),
         )
-    return mask
+        if self._places.setdefault(name, place) != place:
+            advice = f"site {name} has other coordinates in an earlier row; give one position for each site."
+            raise AnalysisError(f"row {number}, lat, lon", place, advice)
+        kind = row["site_type"].strip()
+        if kind and self._kinds.setdefault(name, kind) != kind:
+            advice = f"site {name} is {self._kinds[name]} in an earlier row; give one type for each site."
+            raise AnalysisError(f"row {number}, site_type", kind, advice)
+        return self._numbers.setdefault(name, len(self._numbers))
+
+    def _case(self, text: str) -> int:
+        name = text.strip()
+        return self._cases.setdefault(name, len(self._cases)) if name else OWN_CASE
+
+    def _mask(self, number: int, text: str) -> int:
+        mask = 0
+        for name in sorted({part.strip() for part in text.split("|")} - {""}):
+            if name not in self._items and len(self._items) == _MOST_ITEMS:
+                advice = f"no more than {_MOST_ITEMS} different items can be told apart; join them with |."
+                raise AnalysisError(f"row {number}, items", name, advice)
+            mask |= 1 << self._items.setdefault(name, len(self._items))
+        return mask
+
+    def log(self, with_kinds: bool, unread: tuple[str, ...]) -> LogFile:
+        """The log of all rows read so far."""
+        sites, names = list(self._numbers), sorted(set(self._kinds.values()))
+        code = {name: i for i, name in enumerate(names)}
+        kind = [code.get(self._kinds.get(name, ""), -1) for name in sites]
+        site, day, case, items = self._columns
+        events = EventSet.build(
+            site=np.array(site, dtype=np.int64),
+            lat=[self._places[name][0] for name in sites],
+            lon=[self._places[name][1] for name in sites],
+            day=np.array(day, dtype=np.int64),
+            case=np.array(case, dtype=np.int64),
+            kind=kind if with_kinds or self._kinds else None,
+            items=np.array(items, dtype=np.uint64),
+        )
+        rows = np.arange(1, events.n + 1)
+        return LogFile(events, tuple(sites), tuple(names), tuple(self._items), rows, unread)

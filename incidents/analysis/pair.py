@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from incidents.analysis.cases import rows_of_first_events, rows_without_duplicates
+from incidents.analysis.cases import rows_for_cases, rows_without_duplicates
 from incidents.analysis.digest import digest_of
 from incidents.analysis.events import EventSet, IntArray
 from incidents.analysis.findings import Finding, PairFinding, PairReport, ScanReport
@@ -33,7 +33,7 @@ def plan_pair(events: EventSet, parameters: ScanParameters, null: Null) -> PairP
     usable, excluded = usable_rows(events, parameters)
     rows = usable[rows_without_duplicates(events.take(usable))]
     incidents = plan_scan(events.take(rows), parameters, null)
-    case_rows = rows[rows_of_first_events(events.take(rows))]
+    case_rows = rows[rows_for_cases(events.take(rows))]
     cases = plan_scan(events.take(case_rows), parameters, null, incidents.zones)
     return PairPlan(incidents, cases, rows, case_rows, excluded, events.n, len(usable) - len(rows))
 
@@ -48,7 +48,7 @@ def scan_pair(
     """Scan a log on incidents and on cases.
 
     Rows of one site and day collapse first (`rows_without_duplicates`). The scan then runs on the incidents
-    and, in its own right, on one event per case (`rows_of_first_events`). Every finding on incidents is
+    and, in its own right, on one event per case (`rows_for_cases`). Every finding on incidents is
     also judged on cases: the likelihood ratio of the same cylinder among the case events, against the
     largest ratio over all cylinders of shuffled case events. That p holds although the cylinder was chosen
     by looking at the incidents, because the null distribution is that of the best of all cylinders.
@@ -155,6 +155,7 @@ def _on_both(plan: PairPlan, finding: Finding, judged: Judgement | None) -> Pair
         p_cases_kind=judged.p_kind() if judged else "refused",
         p_gumbel=finding.p_gumbel,
         recurrence_days=1.0 / on_cases.p if prospective and on_cases.p else None,
+        expected_in_strata=window.expected_in_strata,
     )
 
 
@@ -164,7 +165,7 @@ def _assumptions(plan: PairPlan, incidents: ScanReport, cases: ScanReport) -> tu
         ("strata_incidents", incidents.strata),
         ("strata_cases", cases.strata),
         ("collapsed_same_site_day", plan.n_collapsed),
-        ("case_stands_for", "earliest_event"),
+        ("case_stands_for", "event_drawn_by_lot"),
         ("case_events_collapsed", incidents.n - cases.n),
         *left_out,
     )

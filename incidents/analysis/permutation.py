@@ -17,10 +17,13 @@ import numpy as np
 
 from incidents.analysis.errors import AnalysisError
 from incidents.analysis.events import FloatArray
+from incidents.analysis.parameters import ALPHA
 
 # Ratios are computed from whole numbers by one code path; this only absorbs the last bit.
 _TIE = 1e-9
 _EULER = 0.5772156649015329
+# Logs on the largest value that it takes to call the value common: one log is always there, and few may be by chance.
+_FEWEST_ON_TOP = 5
 
 
 class Plan(Protocol):
@@ -54,11 +57,20 @@ class Judgement:
     smallest_p : float
         The smallest p this log could have reached, whatever happened: where few arrangements are possible
         many shuffled logs share the largest value, and no result can be rarer than that.
+    powerless : bool
+        Whether so many logs share the largest value that no result could have been significant. Never after an
+        early stop: a few replicates do not tell.
     """
 
     maxima: FloatArray
     stopped: bool
     smallest_p: float
+    powerless: bool
+
+    @property
+    def refusal(self) -> str | None:
+        """Machine code of the refusal, if there is one."""
+        return "smallest_p_above_alpha" if self.powerless else None
 
     def p_of(self, value: float) -> float:
         """Share of logs with a statistic at least this large, the observed one counted among them."""
@@ -114,12 +126,16 @@ def combine(plan: Plan, observed: float, chunks: Iterable[tuple[int, FloatArray]
         raise AnalysisError(
             "chunks", at, f"give all {plan.replicates} replicates, or go on until the rule stops."
         )
-    smallest = _smallest_p(maxima, observed)
-    return Judgement(maxima if stop is None else maxima[:stop], stop is not None, smallest)
+    used = maxima if stop is None else maxima[:stop]
+    smallest, on_top = _smallest_p(used, observed)
+    powerless = stop is None and smallest > ALPHA and on_top >= _FEWEST_ON_TOP
+    return Judgement(used, stop is not None, smallest, powerless)
 
 
 def run_null(plan: Plan, observed: float, workers: int | None = None) -> Judgement:
     """Run the replicates on this machine, stopping early when the plan allows it."""
+    if workers is not None and workers < 1:
+        raise AnalysisError("workers", workers, "give 1 or more, or leave it out.")
     count = workers or len(os.sched_getaffinity(0))
     chunks: list[tuple[int, FloatArray]] = []
     with ThreadPoolExecutor(max_workers=count) as pool:
@@ -152,9 +168,10 @@ def _stop_index(maxima: FloatArray, observed: float, stop_after: int | None) -> 
     return int(reached[stop_after - 1]) + 1 if len(reached) >= stop_after else None
 
 
-def _smallest_p(maxima: FloatArray, observed: float) -> float:
-    """Estimate the least attainable p from the share of logs that sit on the largest value seen."""
+def _smallest_p(maxima: FloatArray, observed: float) -> tuple[float, int]:
+    """Estimate the least attainable p by the share of logs, the real one among them, on the largest value seen."""
     if not len(maxima):
-        return 1.0
+        return 1.0, 1
     top = max(float(maxima.max()), observed)
-    return (int((maxima >= top - _TIE).sum()) + 1) / (len(maxima) + 1)
+    on_top = int((maxima >= top - _TIE).sum()) + int(observed >= top - _TIE)
+    return on_top / (len(maxima) + 1), on_top

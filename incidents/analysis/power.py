@@ -7,7 +7,7 @@ from itertools import product
 
 import numpy as np
 
-from incidents.analysis.cases import rows_of_first_events, rows_without_duplicates
+from incidents.analysis.cases import rows_for_cases, rows_without_duplicates
 from incidents.analysis.events import EventSet, IntArray
 from incidents.analysis.parameters import ALPHA, Null, ScanParameters
 from incidents.analysis.scan import plan_scan, usable_rows
@@ -88,7 +88,7 @@ def small_log_power(
     log = events.take(usable)
     log = log.take(rows_without_duplicates(log))
     # A registry of thousands of idle sites would be laid out anew for every simulated log.
-    log = log.take(rows_of_first_events(log)).without_idle_sites()
+    log = log.take(rows_for_cases(log)).without_idle_sites()
     null = replace(null, replicates=_REPLICATES, stop_after=None)
     tried: list[BurstPower] = []
     smallest: list[tuple[str, int, int | None]] = []

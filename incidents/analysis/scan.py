@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -12,7 +12,7 @@ from incidents.analysis.events import EventSet, FloatArray, IntArray
 from incidents.analysis.findings import Finding, ScanReport, Window
 from incidents.analysis.layout import SlotLayout, lay_out
 from incidents.analysis.likelihood import beating_products, window_llr
-from incidents.analysis.parameters import ALPHA, Null, ScanParameters
+from incidents.analysis.parameters import Null, ScanParameters
 from incidents.analysis.permutation import Judgement, run_null
 from incidents.analysis.scan_rows import GUESS, DayRows, lay_rows, pays
 from incidents.analysis.strata import StrataChoice, choose_strata
@@ -182,7 +182,7 @@ def judge_scan(
         refused = "too_few_events"
     else:
         judgement = run_null(plan, windows[0].llr, workers)
-        refused = "smallest_p_above_alpha" if judgement.smallest_p > ALPHA else None
+        refused = judgement.refusal
     report = ScanReport(
         n=plan.events.n,
         excluded=excluded,
@@ -220,36 +220,38 @@ def best_windows(plan: ScanPlan, rows: IntArray) -> list[Window]:
         ratio, zone, first, last = plan.best(plan.layout.site, taken)
         if zone < 0:
             break
-        window, slots = _window(plan, plan.layout.site, zone, first, last)
+        window, slots = _window(plan, plan.layout.site, zone, first, last, ratio)
         members = tuple(sorted(int(rows[plan.layout.event[s]]) for s in slots))
-        windows.append(Window(*window, ratio, members))
+        windows.append(replace(window, members=members))
         taken[slots] = True
     return windows
 
 
 def _window(
-    plan: ScanPlan, site_at: IntArray, zone: int, first: int, last: int
-) -> tuple[tuple[int, tuple[int, ...], float, int, int, int, float, float | None], IntArray]:
+    plan: ScanPlan, site_at: IntArray, zone: int, first: int, last: int, llr: float
+) -> tuple[Window, IntArray]:
+    """Describe a cylinder of a real or shuffled log, without its members; and the slots inside."""
     held, zones = plan.layout, plan.zones
     begin = int(held.day_begin[first])
     end = held.n if plan.parameters.prospective else int(held.day_end[last])
     sites = zones.sites_of(zone)
     slots = np.arange(begin, end)[np.isin(site_at[begin:end], sites)]
     in_zone = int(np.isin(site_at, sites).sum())
-    expected = in_zone * (end - begin) / held.n
-    count = len(slots)
-    last_day = held.last_day if plan.parameters.prospective else int(held.day[last])
-    inside = (
-        int(zones.centre[zones.chain[zone]]),
-        tuple(int(s) for s in sites),
-        float(zones.radius_km[zone]),
-        int(held.day[begin]),
-        last_day,
-        count,
-        expected,
-        relative_risk(count, expected, held.n),
+    in_strata = held.expected(sites, begin, end)
+    window = Window(
+        centre=int(zones.centre[zones.chain[zone]]),
+        sites=tuple(int(s) for s in sites),
+        radius_km=float(zones.radius_km[zone]),
+        day_from=int(held.day[begin]),
+        day_to=held.last_day if plan.parameters.prospective else int(held.day[last]),
+        observed=len(slots),
+        expected=in_zone * (end - begin) / held.n,
+        relative_risk=relative_risk(len(slots), in_strata, held.n),
+        llr=llr,
+        members=(),
+        expected_in_strata=in_strata,
     )
-    return inside, slots
+    return window, slots
 
 
 def relative_risk(count: int, expected: float, total: int) -> float | None:
@@ -283,8 +285,8 @@ def _null_draws(plan: ScanPlan, rows: IntArray) -> tuple[Window, ...]:
         if zone < 0:
             draws.append(_EMPTY)
             continue
-        window, slots = _window(plan, site_at, zone, first, last)
-        draws.append(Window(*window, ratio, tuple(int(rows[plan.layout.event[s]]) for s in slots)))
+        window, slots = _window(plan, site_at, zone, first, last, ratio)
+        draws.append(replace(window, members=tuple(int(rows[plan.layout.event[s]]) for s in slots)))
     return tuple(draws)
 
 

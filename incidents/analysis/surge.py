@@ -10,11 +10,11 @@ from incidents.analysis import surge_kernel
 from incidents.analysis.digest import digest_of
 from incidents.analysis.errors import AnalysisError
 from incidents.analysis.events import EventSet, FloatArray, IntArray
-from incidents.analysis.parameters import ALPHA, Null, require_whole
+from incidents.analysis.parameters import Null, require_whole
 from incidents.analysis.permutation import Judgement, run_null
+from incidents.analysis.surge_reference import lay_over
 
 LEAST_EVENTS = 6
-_YEAR_DAYS = 365.25
 
 
 @dataclass(frozen=True)
@@ -29,15 +29,22 @@ class SurgeParameters:
         Only stretches that last until the end of the study.
     start_day, end_day : int, optional
         Study period; the first and last day of the log when left out.
+    reference_start_day, reference_end_day : int, optional
+        Days the reference log watched; read from the log itself when left out.
     """
 
     max_days: int = 60
     prospective: bool = False
     start_day: int | None = None
     end_day: int | None = None
+    reference_start_day: int | None = None
+    reference_end_day: int | None = None
 
     def __post_init__(self) -> None:
         require_whole("max_days", self.max_days, 1, 36600, "give a whole number of days, 1 or more.")
+        for field in ("start_day", "end_day", "reference_start_day", "reference_end_day"):
+            if getattr(self, field) is not None:
+                require_whole(field, getattr(self, field), -800_000, 3_000_000, "give days since 1970-01-01.")
         if self.start_day is not None and self.end_day is not None and self.end_day < self.start_day:
             raise AnalysisError(
                 "end_day", self.end_day, f"it lies before start_day {self.start_day}; swap them."
@@ -129,12 +136,12 @@ class SurgePlan:
 def plan_surge(
     events: EventSet, parameters: SurgeParameters, null: Null, reference: EventSet | None = None
 ) -> SurgePlan:
-    """Lay the log, and the reference moved by whole years, over the days of the study."""
+    """Lay the log, and the reference date by date, over the days of the study."""
     first, last = _study(events, parameters)
     inside = events.take(np.flatnonzero((events.day >= first) & (events.day <= last)))
     days, kind, own = inside.day - first, _kinds(inside), np.ones(inside.n, dtype=bool)
     if reference is not None:
-        moved, reference_kind = _same_months(reference, first, last)
+        moved, reference_kind = _laid_over(reference, first, last, parameters)
         days, kind = np.append(days, moved), np.append(kind, reference_kind)
         own = np.append(own, np.zeros(len(moved), dtype=bool))
     order = np.lexsort((days, kind))
@@ -160,7 +167,8 @@ def surge(
 
     Without a reference every day is due the same number of events, so seasons and weekends count as surges:
     give an earlier log of the same months wherever there is one. With it, the mark "of this log" is shuffled
-    over the events of both logs within site types, which is exact whatever the season.
+    over the events of both logs within site types, which is exact whatever the season; see `lay_over` for how
+    years are laid over each other. A reference that says nothing about some day of the study is refused.
 
     References
     ----------
@@ -187,7 +195,7 @@ def judge_surge(
         refused = refused or "reference_too_small"
     if refused is None:
         judgement = run_null(plan, float(llr), workers)
-        refused = "smallest_p_above_alpha" if judgement.smallest_p > ALPHA else None
+        refused = judgement.refusal
     found = judgement is not None and series >= 0
     kind = int(plan.kinds[series - 1]) if found and series > 0 else None
     day_from, day_to = (plan.first_day + int(first), plan.first_day + int(last)) if found else (None, None)
@@ -239,22 +247,18 @@ def _kinds(events: EventSet) -> IntArray:
     return kinds
 
 
-def _same_months(reference: EventSet, first: int, last: int) -> tuple[IntArray, IntArray]:
-    """Days of the reference moved forward by whole years into the study, and their site types.
-
-    Every year of the reference must cover the months of the study as often as every other.
-    """
-    span = last - first + 1
-    years = max(1, round(span / _YEAR_DAYS)) if span > 200 else 1
+def _laid_over(
+    reference: EventSet, first: int, last: int, parameters: SurgeParameters
+) -> tuple[IntArray, IntArray]:
+    """Days of the reference moved to the same dates of the study, and their site types."""
     if reference.n and int(reference.day.max()) >= first:
         raise AnalysisError("reference", int(reference.day.max()), "it must end before the study begins.")
-    shift = np.zeros(reference.n, dtype=np.int64)
-    moved = reference.day - first
-    while (outside := moved + shift < 0).any():
-        shift[outside] += round(years * _YEAR_DAYS)
-    moved = moved + shift
-    inside = moved < span
-    return moved[inside], _kinds(reference)[inside]
+    if reference.n < LEAST_EVENTS:  # too small, and refused as such
+        return np.empty(0, np.int64), np.empty(0, np.int64)
+    kind = _kinds(reference)
+    watch = parameters.reference_start_day, parameters.reference_end_day
+    row, moved = lay_over(reference.day, kind, first, last, watch)
+    return moved, kind[row]
 
 
 def _due(days: IntArray, series: IntArray, n_series: int, n_days: int, uniform: bool) -> FloatArray:

@@ -66,7 +66,7 @@ def assumption_words(run: RunRecord) -> list[str]:
         words.append(_strata_words(strata))
     words.append(
         _(
-            "A case stands in the test with its earliest report; reports of one site and day are one, unless their cases are known to differ."
+            "A case stands in the test with one of its reports, drawn by lot; reports of one site and day are one, unless their cases are known to differ."
         )
     )
     if run.answers:

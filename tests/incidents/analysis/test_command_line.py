@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from incidents.analysis.__main__ import main
+from incidents.analysis.log_file import read_log
 from tests.incidents.analysis.logs import DATA, oracle
 
+ROOT = Path(__file__).parents[3]
 CASE = str(DATA / "scan_oracles" / "case1.csv")
 
 
@@ -66,11 +70,28 @@ def test_other_tests_answer(capsys: pytest.CaptureFixture[str], tmp_path: Path, 
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("a,91,127,2024-01-01", "lat[0] is 91.0: it must lie between -90 and 90"),
+        ("a,91,127,2024-01-01", "row 1, lat is 91.0: it must lie between -90 and 90"),
+        ("a,37,-190,2024-01-01", "row 1, lon is -190.0: it must lie between -180 and 180"),
         ("a,x,127,2024-01-01", "row 1, lat is 'x': give decimal degrees"),
-        ("a,37,127,2024-13-01", "row 1, day is '2024-13-01': give a date as YYYY-MM-DD"),
+        ("a,nan,127,2024-01-01", "row 1, lat is 'nan': give decimal degrees"),
+        ("a,37,1e999,2024-01-01", "row 1, lon is '1e999': give decimal degrees"),
+        ("a,,127,2024-01-01", "row 1, lat is '': give decimal degrees"),
+        ("a,37,127,", "row 1, day is '': give a date as YYYY-MM-DD"),
+        ("a,37,127,20240101", "row 1, day is '20240101': give a date as YYYY-MM-DD"),
+        ("a,37,127,2024-W05-2", "row 1, day is '2024-W05-2': give a date as YYYY-MM-DD"),
+        ("a,37,127,2024-01-0199", "row 1, day is '2024-01-0199': give a date as YYYY-MM-DD"),
+        ("a,37,127,2024-13-01", "row 1, day is '2024-13-01': the calendar has no such day"),
+        (
+            "a,37,127,2024-02-29\na,37,127,2023-02-29",
+            "row 2, day is '2023-02-29': the calendar has no such day",
+        ),
+        ("a,37,127,1949-12-31", "row 1, day is '1949-12-31': it lies outside 1950-01-01 to 2149-12-31"),
+        ("a,37,127,0024-01-01", "row 1, day is '0024-01-01': it lies outside"),
         (",37,127,2024-01-01", "row 1, site is '': give the site a name"),
         ("a,37,127,2024-01-01\na,38,127,2024-01-02", "site a has other coordinates in an earlier row"),
+        ("a,37,127,2024-01-01,more", "row 1, column 5 is 'more': the heading names 4 columns"),
+        ("a,37,127", "row 1, day is None: the row ends after 3 cells"),
+        ('a,37,127,"2024-01-01', "row 1 is"),
     ],
 )
 def test_bad_rows_are_named(
@@ -82,9 +103,117 @@ def test_bad_rows_are_named(
     assert message in capsys.readouterr().err
 
 
-def test_a_missing_file_or_column_is_named(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    assert main(["scan", str(tmp_path / "none.csv")]) == 2
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"site,lat,day\n", "heading is 'site,lat,day': add the column lon"),
+        (b"", "heading is '': add the column site"),
+        (b"site;lat;lon;day\n", "columns are separated by commas"),
+        (b"site,lat,lon,day,day\n", "heading is 'day': two columns have this name"),
+        (b"site,lat,lon,day,item\n", "heading is 'item': name the column items if it is that"),
+        ("site,lat,lon,day\nÓsan,37,127,2024-01-01\n".encode("latin-1"), "row 1 is b'\\xd3san': the file is not in UTF-8"),
+        ("site,lat,lon,day\na,37,127,2024-01-01\n오산,37,127,2024-01-01\n".encode("cp949"), "row 2 is b"),
+        ("site,lat,lon,day\n".encode("utf-16"), "heading is b"),
+    ],
+)  # fmt: skip
+def test_files_that_are_no_log_are_refused(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, content: bytes, message: str
+) -> None:
     path = tmp_path / "log.csv"
-    path.write_text("site,lat,day\n")
+    path.write_bytes(content)
     assert main(["scan", str(path)]) == 2
-    assert "add the column lon" in capsys.readouterr().err
+    assert message in capsys.readouterr().err
+
+
+def test_a_missing_file_and_a_folder_are_named(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    for path in (tmp_path / "none.csv", tmp_path):
+        assert main(["scan", str(path)]) == 2
+        assert f"file is '{path}': it cannot be read" in capsys.readouterr().err
+
+
+def test_more_than_64_items_are_refused_where_the_65th_comes(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "log.csv"
+    path.write_text("site,lat,lon,day,items\n" + "".join(f"a,37,127,2024-01-01,i{k}\n" for k in range(65)))
+    assert main(["series", str(path)]) == 2
+    assert "row 65, items is 'i64': no more than 64 different items" in capsys.readouterr().err
+
+
+def test_a_byte_order_mark_blanks_capitals_and_blank_lines_do_no_harm(tmp_path: Path) -> None:
+    path = tmp_path / "log.csv"
+    path.write_text(
+        "\ufeffSite, LAT,lon,day ,items\r\n a ,37,127,2024-02-29T10:30, two-way radio |drone|\r\n\r\na,37.0,127,2024-03-01,drone\r\n"
+    )
+    log = read_log(path)
+    assert (log.sites, log.items, log.rows.tolist()) == (("a",), ("drone", "two-way radio"), [1, 2])
+    assert (log.events.day.tolist(), log.events.items.tolist()) == ([19782, 19783], [3, 1])
+
+
+def test_columns_and_options_nobody_looks_at_are_named(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "log.csv"
+    path.write_text("site,lat,lon,day,note\na,37,127,2024-01-01,x\nb,36,127,2024-01-01,y\n")
+    assert main(["knox", str(path), "--max-km", "50", "--prospective", "--replicates", "19"]) == 0
+    said = capsys.readouterr().err
+    assert "the column note is not read" in said
+    assert "--max-km means nothing to knox" in said
+    assert "--prospective means nothing to knox" in said
+
+
+@pytest.mark.parametrize("test", ["scan", "knox", "series", "surge"])
+def test_the_study_period_counts_for_every_test(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, test: str
+) -> None:
+    path = tmp_path / "log.csv"
+    lines = [f"s{i % 7},{36 + i % 7 / 10},127,2024-{1 + i % 12:02}-{1 + i % 28:02},a|b" for i in range(84)]
+    path.write_text("\n".join(["site,lat,lon,day,items", *lines]))
+    answer = ask(
+        capsys, test, str(path), "--start", "2024-03-01", "--end", "2024-08-31", "--replicates", "19"
+    )
+    assert answer["n"] == 42
+    for row in answer.get("members") or []:
+        assert "2024-03-01" <= lines[row - 1].split(",")[3] <= "2024-08-31"
+    assert main([test, str(path), "--start", "2024-08-01", "--end", "2024-03-01"]) == 2
+    assert "it lies before" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("rows", [0, 1, 10])
+def test_every_promised_key_is_there_even_when_nothing_was_found(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, rows: int
+) -> None:
+    path = tmp_path / "log.csv"
+    path.write_text("site,lat,lon,day\n" + "a,37,127,2024-01-01\n" * rows)
+    keys = {
+        "centre", "sites", "start", "end", "observed", "expected", "llr", "p", "members", "secondary", "digest",
+        "relative_risk", "p_kind", "sentence", "reasons", "null_draws", "parameters", "seed", "version",
+    }  # fmt: skip
+    for collapse in ([], ["--collapse"]):
+        answer = ask(capsys, "scan", str(path), "--replicates", "19", *collapse)
+        assert keys <= answer.keys()
+        assert (answer["p"], answer["members"], answer["refused"]) == (None, None, "too_few_events")
+
+
+def test_a_finding_says_why_and_shows_what_chance_does(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "log.csv"
+    lines = [f"s{i % 9},{36 + i % 9 / 10},127,2024-{1 + i % 12:02}-{1 + i % 28:02},camera" for i in range(80)]
+    lines += [f"s1,36.1,127,2025-02-{d:02},radio" for d in range(3, 9)]
+    path.write_text("\n".join(["site,lat,lon,day,items", *lines]))
+    answer = ask(capsys, "scan", str(path), "--replicates", "199")
+    assert answer["sentence"].startswith("If the same reports had fallen on random days")
+    assert answer["reasons"] == ["6 of 6 note radio; 7% of the log does"]
+    assert len(answer["null_draws"]) == 4
+    assert {"sites", "start", "end", "observed"} <= answer["null_draws"][0].keys()
+
+
+def test_an_unread_answer_is_no_error(tmp_path: Path) -> None:
+    path = tmp_path / "log.csv"
+    path.write_text("site,lat,lon,day\na,37,127,2024-01-01\n")
+    done = subprocess.run(
+        f"set -o pipefail; {sys.executable} -m incidents.analysis scan {path} --json | true",
+        shell=True, executable="/bin/bash", cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")

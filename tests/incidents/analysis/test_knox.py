@@ -102,6 +102,25 @@ def test_moments_belong_to_the_unstratified_null() -> None:
     assert (report.p_moments, report.p_poisson) == (None, None)
 
 
+def test_what_is_expected_in_strata_is_the_mean_of_the_null_that_judges() -> None:
+    log = random_log(1, 60, kinds=2)
+    for rule in ("none", "site_type"):
+        near = KnoxParameters(80.0, 20)
+        plan = plan_knox(log, near, Null(replicates=3999, stratify=rule))
+        counts = plan.simulate(0, 3999)
+        report = knox(log, near, Null(replicates=19, stratify=rule))
+        assert report.expected_in_strata == pytest.approx(counts.mean(), abs=4 * counts.std() / 3999**0.5)
+        assert report.ratio == report.observed / report.expected_in_strata
+    assert knox(log, near, Null(19, stratify="none")).expected_in_strata == pytest.approx(report.expected)
+
+
+def test_far_tails_do_not_drown_in_rounding() -> None:
+    assert binomial_tail(60, 70, 1 / 3) == pytest.approx(1.8e-19, rel=0.05)
+    assert binomial_tail(200, 222, 1 / 3) == pytest.approx(6.7e-70, rel=0.02)
+    assert binomial_tail(3, 3, 0.5) == pytest.approx(0.125, rel=1e-14)
+    assert poisson_tail(2, 1e-9) == pytest.approx(5e-19, rel=1e-6)
+
+
 def test_tails_are_upper_tails() -> None:
     assert poisson_tail(0, 3.0) == 1.0
     assert poisson_tail(1, 3.0) == pytest.approx(1 - exp(-3))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
+import numpy as np
 import pytest
 
-from incidents.analysis import EventSet, Null, ScanParameters, scan_pair
-from incidents.analysis.cases import rows_of_first_events, rows_without_duplicates
+from incidents.analysis import EventSet, KnoxParameters, Null, ScanParameters, knox_pair, scan_pair
+from incidents.analysis.cases import rows_for_cases, rows_without_duplicates
 from tests.incidents.analysis import twin
 from tests.incidents.analysis.logs import PUBLIC_SITES, day_number, public_log, random_log
 
@@ -40,7 +42,7 @@ def test_the_public_cases_are_three_incidents_but_two_cases() -> None:
     incidents = list(zip(log.site.tolist(), log.day.tolist(), strict=True))
     zones = twin.circles(places, incidents, 50.0, 0.5)
     assert finding.llr == pytest.approx(twin.best(places, incidents, zones, 30))
-    cases = log.take(rows_of_first_events(log))
+    cases = log.take(rows_for_cases(log))
     assert twin_p(log, zones, finding.llr, 1500) == pytest.approx(finding.p_incidents, abs=0.012)
     assert twin_p(cases, zones, finding.llr_cases, 1500) == pytest.approx(finding.p_cases, abs=0.045)
 
@@ -81,9 +83,41 @@ def test_reports_of_one_site_and_day_collapse_unless_they_name_different_cases()
     assert rows_without_duplicates(log).tolist() == [2, 3, 4, 6]
 
 
-def test_a_case_stands_at_its_earliest_event() -> None:
-    log = EventSet.build([0, 1, 1, 0], [37, 36], [127, 127], [9, 4, 4, 2], case=[1, 1, -1, 2])
-    assert rows_of_first_events(log).tolist() == [1, 2, 3]
+def test_a_case_stands_at_one_of_its_events_whatever_the_order_and_the_calendar() -> None:
+    rng = np.random.default_rng(8)
+    log = EventSet.build(
+        rng.integers(0, 5, 60), [37] * 5, [127] * 5, rng.choice(400, 60, False), case=[*range(12)] * 5
+    )
+    rows = rows_for_cases(log)
+    assert sorted(log.case[rows].tolist()) == list(range(12))
+    order = rng.permutation(60)
+    mixed = log.take(order)
+    assert sorted(order[rows_for_cases(replace(mixed, case=11 - mixed.case))].tolist()) == rows.tolist()
+    assert rows_for_cases(replace(log, day=log.day + 77)).tolist() == rows.tolist()
+    own = EventSet.build([0, 1, 1], [37, 36], [127, 127], [9, 4, 4])
+    assert rows_for_cases(own).tolist() == [0, 1, 2]
+
+
+def test_every_visit_of_a_group_is_as_likely_to_stand_for_it() -> None:
+    rng = np.random.default_rng(9)
+    place = np.zeros(6)
+    for _ in range(1200):
+        day = np.sort(rng.choice(700, 6, False))
+        place[rows_for_cases(EventSet.build([0] * 6, [37], [127], day, case=[1] * 6))[0]] += 1
+    assert (place > 150).all()
+    assert (place < 250).all()
+
+
+def test_groups_that_return_often_do_not_bunch_by_themselves() -> None:
+    alarms = 0
+    for seed in range(40):
+        rng = np.random.default_rng(seed)
+        site = np.append(np.zeros(120, int), rng.integers(1, 46, 45))
+        case = np.append(np.repeat(np.arange(15), 8), np.full(45, -1))
+        place = np.linspace(33, 40, 46)
+        log = EventSet.build(site, place, place + 90, rng.integers(0, 730, 165), case=case)
+        alarms += knox_pair(log, KnoxParameters(5, 30), Null(99)).significant
+    assert alarms <= 7  # the earliest visits, which all fall early, alarm in all of these 40
 
 
 def test_null_draws_come_in_seed_order_and_stay_the_same() -> None:

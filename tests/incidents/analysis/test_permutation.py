@@ -57,6 +57,24 @@ def test_stopping_looks_at_replicates_in_their_order_not_in_order_of_arrival() -
     assert late_first.p_kind() == "sequential"
 
 
+def test_what_a_log_could_have_reached_does_not_depend_on_how_the_work_was_cut() -> None:
+    plan = plan_scan(random_log(3, 25), ScanParameters(), Null(replicates=999, stop_after=1))
+    stopped, whole = run_null(plan, 1.0), combine(plan, 1.0, [(0, null_chunk(plan, 0, 999))])
+    assert (stopped.smallest_p, stopped.refusal) == (whole.smallest_p, None)
+
+
+def test_few_replicates_do_not_make_a_log_powerless() -> None:
+    assert run_null(FixedPlan(tuple(float(k) for k in range(19))), 3.0, 1).refusal is None
+    tied = run_null(FixedPlan((1.0,) * 90 + (2.0,) * 9), 1.0, 1)
+    assert (tied.smallest_p, tied.refusal) == (9 / 100, "smallest_p_above_alpha")
+    assert run_null(FixedPlan((1.0,) * 99), 2.0, 1).smallest_p == 1 / 100
+
+
+def test_a_number_of_workers_below_one_is_refused() -> None:
+    with pytest.raises(AnalysisError, match="workers is -1: give 1 or more"):
+        run_null(FixedPlan((1.0,)), 1.0, -1)
+
+
 def test_a_hole_or_a_missing_share_is_refused() -> None:
     plan = FixedPlan((1.0, 2.0, 3.0))
     with pytest.raises(AnalysisError, match="missing or doubled"):

@@ -19,6 +19,7 @@ from incidents.analysis import (
 )
 from incidents.analysis.surge import plan_surge
 from incidents.analysis.surge_kernel import surge_of
+from incidents.analysis.surge_reference import lay_over
 from incidents.analysis.worlds import FIRST_DAY, N_DAYS, simulate
 from tests.incidents.analysis.twin import llr
 
@@ -69,6 +70,67 @@ def test_a_season_is_a_surge_only_where_there_is_no_earlier_log() -> None:
 def test_a_reference_in_the_study_period_is_refused() -> None:
     with pytest.raises(AnalysisError, match="it must end before the study begins"):
         surge(flat_log(1), STUDY, Null(19), reference=flat_log(2))
+
+
+def day_of(text: str) -> int:
+    return int(np.datetime64(text).astype(int))
+
+
+def dated(rng: np.random.Generator, n: int, first: str, last: str, *, monthly: bool = False) -> EventSet:
+    """Events on random days, or on the first days of random months."""
+    day = rng.integers(day_of(first), day_of(last) + 1, n)
+    if monthly:
+        day = day.astype("M8[D]").astype("M8[M]").astype("M8[D]").astype(int)
+    return EventSet.build(rng.integers(0, 6, n), [37.0] * 6, [127.0] * 6, day, kind=[0, 0, 0, 1, 1, 1])
+
+
+@pytest.mark.parametrize(
+    ("first", "n", "monthly"),
+    [("2023-01-01", 100, False), ("2021-01-01", 300, False), ("2022-01-01", 200, True)],
+)
+def test_a_reference_of_any_whole_years_makes_no_surge(first: str, n: int, monthly: bool) -> None:
+    study = SurgeParameters(start_day=day_of("2024-01-01"), end_day=day_of("2025-12-31"))
+    alarms = 0
+    for seed in range(40):
+        rng = np.random.default_rng(seed)
+        log = dated(rng, 200, "2024-01-01", "2025-12-31", monthly=monthly)
+        past = dated(rng, n, first, "2023-12-31", monthly=monthly)
+        alarms += surge(log, study, Null(99), reference=past).p <= 0.05
+    assert alarms <= 7
+
+
+def test_years_are_laid_over_each_other_date_by_date() -> None:
+    dates = ["2020-02-29", "2021-03-01", "2021-12-31", "2022-02-28", "2023-07-04"]
+    day = np.array([day_of(d) for d in dates])
+    study = day_of("2024-01-01"), day_of("2024-12-31")
+    watch = day_of("2020-01-01"), day_of("2023-12-31")
+    row, moved = lay_over(day, np.zeros(5, int), *study, watch)
+    shown = dict(
+        zip((dates[r] for r in row), (str(np.datetime64(int(m) + study[0], "D")) for m in moved), strict=True)
+    )
+    assert {shown[d] for d in dates[1:3] + dates[4:]} == {"2024-03-01", "2024-12-31", "2024-07-04"}
+    assert {shown.get(d) for d in ("2020-02-29", "2022-02-28")} <= {"2024-02-28", "2024-02-29", None}
+
+
+def test_days_watched_twice_as_often_count_half() -> None:
+    rng = np.random.default_rng(1)
+    past = dated(rng, 3000, "2022-07-01", "2023-12-31")
+    study = day_of("2024-01-01"), day_of("2024-12-31")
+    watch = day_of("2022-07-01"), day_of("2023-12-31")
+    _, moved = lay_over(past.day, np.zeros(past.n, int), *study, watch)
+    spring, autumn = (moved < 182).sum() / 182, (moved >= 182).sum() / 184
+    assert spring / autumn == pytest.approx(1, abs=0.12)
+
+
+def test_a_reference_that_knows_nothing_of_some_month_is_refused() -> None:
+    rng = np.random.default_rng(2)
+    log, past = dated(rng, 90, "2025-01-01", "2025-12-31"), dated(rng, 90, "2024-01-01", "2024-06-30")
+    with pytest.raises(AnalysisError, match="it holds nothing for 2025-"):
+        surge(log, null=Null(19), reference=past)
+    watched = SurgeParameters(
+        reference_start_day=day_of("2024-01-01"), reference_end_day=day_of("2024-12-31")
+    )
+    assert surge(log, watched, Null(99), reference=past).p <= 0.05
 
 
 @pytest.mark.parametrize("n", [0, 1, 5])
