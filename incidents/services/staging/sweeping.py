@@ -1,4 +1,4 @@
-"""Erasing what has served: nothing handed over outlives a week, nothing imported a day."""
+"""Erasing what has served: nothing handed over outlives a week, nothing imported a day, no finished job a month."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ import shutil
 import time
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 
-from incidents.enums import ImportState
-from incidents.models import StagedImport
+from incidents.enums import ImportState, JobState
+from incidents.models import Job, StagedImport
 from incidents.selectors.staged_files import arrivals_folder, imports_folder
 from incidents.services.staging.handing_over import erase, is_busy
 
@@ -18,6 +19,8 @@ AFTER_IMPORT = dt.timedelta(hours=24)
 AT_THE_LATEST = dt.timedelta(days=7)
 # An upload takes minutes; what lies there longer was left by a server that was killed.
 ARRIVAL_S = 3_600
+# Long enough to read why an import failed, or an undo was refused.
+JOBS_KEPT = dt.timedelta(days=30)
 _OVER = (ImportState.DONE, ImportState.UNDONE)
 
 
@@ -31,6 +34,7 @@ def sweep(*, at_start: bool = False) -> int:
         erase(staged)
     _clear_arrivals(0 if at_start else ARRIVAL_S)
     _clear_orphans()
+    _clear_jobs()
     return len(due)
 
 
@@ -56,6 +60,13 @@ def _clear_orphans() -> None:
         # A folder is made moments before its row.
         if _is_key(path.name) and path.name not in known and path.stat().st_mtime < time.time() - ARRIVAL_S:
             shutil.rmtree(path, ignore_errors=True)
+
+
+def _clear_jobs() -> None:
+    """Erase old jobs that nobody works at; one that was gone on with counts from then."""
+    long_ago = timezone.now() - JOBS_KEPT
+    is_alive = Q(state=JobState.RUNNING, seen_alive_at__gte=long_ago)
+    Job.objects.filter(created_at__lt=long_ago).exclude(is_alive).exclude(finished_at__gte=long_ago).delete()
 
 
 def _is_key(name: str) -> bool:
