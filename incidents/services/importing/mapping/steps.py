@@ -56,7 +56,8 @@ Step = Callable[[Cells, Draft], None]
 
 def take(draft: Draft, found: Found, source: Source, text: str) -> None:
     """Put what a cell gave into the row."""
-    draft.values.update(found.values)
+    for name, value in found.values:  # faster than update, for one or two
+        draft.values[name] = value
     if found.notes:
         draft.notes.extend(found.notes)
     if found.problem:

@@ -14,9 +14,16 @@ _LABEL = re.compile(
 _ONLY_A_COUNT = re.compile(r"(?:총\s*)?[\d,]{1,4}\s*(?:건|명|회|대|개)?|-+")
 
 
+# Between cells that are looked at as one text.
+APART = "\x1f"
+_HINT = re.compile(r"계(?![가-힣])|otal|총\s*합?\s*\d", re.IGNORECASE)
+
+
 def may_be_total(joined: str) -> bool:
     """Whether the joined cells of a row hold a word for a total at all; cheap, because every row is asked."""
-    return "계" in joined or "otal" in joined or "OTAL" in joined or "총" in joined
+    return ("계" in joined or "총" in joined or "ta" in joined or "TA" in joined) and bool(
+        _HINT.search(joined)
+    )
 
 
 def is_total(cells: Sequence[str], days: Sequence[int], places: Sequence[int]) -> bool:

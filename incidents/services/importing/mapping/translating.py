@@ -12,7 +12,7 @@ from incidents.services.importing.mapping.mojibake import is_suspect, repaired
 from incidents.services.importing.mapping.planning import plan_of
 from incidents.services.importing.mapping.shape import Mapping
 from incidents.services.importing.mapping.steps import Draft
-from incidents.services.importing.mapping.totals import is_total, may_be_total
+from incidents.services.importing.mapping.totals import APART, is_total, may_be_total
 from incidents.services.importing.rows import Row
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def _translate(
                 yield Row(row.number, {}, row.problem)
             continue
         cells: tuple[str, ...] = tuple(map(str.strip, row.cells))
-        joined = "".join(cells)
+        joined = APART.join(cells)
         if may_be_total(joined) and is_total(cells, plan.days, plan.places):
             if row.number >= from_row:
                 yield Row(row.number, {}, _("the row is a total and no report. It stays outside."))
@@ -60,8 +60,9 @@ def _translate(
         notes: tuple[str, ...] = ()
         problem = ""
         if mapping.ditto:
-            repeated = [index for index in indexes if cells[index] in DITTO]
-            if repeated:
+            if not DITTO.isdisjoint(cells) and (
+                repeated := [index for index in indexes if cells[index] in DITTO]
+            ):
                 cells, notes, problem = _with_row_above(cells, above, repeated, columns)
             above = cells
         if is_suspect(joined):

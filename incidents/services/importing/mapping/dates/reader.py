@@ -49,6 +49,9 @@ class DateReader:
 
     def read(self, text: str) -> Told:
         """Return what a cell tells; raise UnreadableTime where it says no time that can exist."""
+        known = self._days.get(text)
+        if known is not None:
+            return known
         if len(text) > LONGEST:
             raise UnreadableTime("UNREADABLE")
         iso = _ISO.fullmatch(text)
@@ -61,7 +64,10 @@ class DateReader:
             day = self._day(quick[0])
             if day.exactness is Exactness.DAY:
                 return _with(day, clock, is_about=quick[2])
-        return self._special(words) or self._words(words)
+        told = self._special(words) or self._words(words)
+        if told.clock is None:
+            self._remember(text, told)
+        return told
 
     def _day(self, words: str) -> Told:
         """Return a day without a time, each distinct one worked out once."""
@@ -71,10 +77,13 @@ class DateReader:
             if partial is None:
                 raise UnreadableTime("UNREADABLE")
             told = self._told(Parsed(partial), words)
-            if len(self._days) >= _MEMO:
-                self._days.clear()
-            self._days[words] = told
+            self._remember(words, told)
         return told
+
+    def _remember(self, words: str, told: Told) -> None:
+        if len(self._days) >= _MEMO:
+            self._days.clear()
+        self._days[words] = told
 
     def _special(self, words: str) -> Told | None:
         """Return what the forms say that are no words: nothing known, blocks of digits, date-time groups, day numbers."""
