@@ -110,10 +110,13 @@ class Columns:
         dropped = sorted(self._dropped)
         return sources, [at - sum(1 for gone in dropped if gone < at) for at in sources]
 
+    def names_of(self, sources: Sequence[int]) -> list[str]:
+        """Return what the columns are called; a nameless one by its letter."""
+        return [(self._names[at] if at < len(self._names) else "") or letter_of(at) for at in sources]
+
     def headers(self, sources: Sequence[int], notes: Notes) -> list[str]:
-        """Return a name for each column, no two alike; a nameless one is called by its letter."""
-        names = [(self._names[at] if at < len(self._names) else "") or letter_of(at) for at in sources]
-        made, n_renamed = distinct(names)
+        """Return a name for each column, no two alike."""
+        made, n_renamed = distinct(self.names_of(sources))
         if n_renamed:
             notes.say(
                 ngettext(

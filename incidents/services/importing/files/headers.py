@@ -15,6 +15,7 @@ from incidents.services.importing.columns import COLUMNS
 from incidents.services.importing.files.delimited import RawRow
 from incidents.services.importing.files.limits import MAX_COLUMNS
 from incidents.services.importing.files.table import letter_of
+from incidents.services.importing.files.telling import tells
 from incidents.services.importing.persons import is_about_a_person
 
 MAX_TITLE_LINES = 40
@@ -163,7 +164,7 @@ def dropped_columns(names: Sequence[str]) -> frozenset[int]:
     dropped: set[int] = set()
     for at, name in enumerate(names):
         # A merged header over two columns leaves the second one nameless in a text file.
-        if is_about_a_person(name) if name else at - 1 in dropped:
+        if is_about_a_person(name) or tells(name) if name else at - 1 in dropped:
             dropped.add(at)
     return frozenset(dropped)
 

@@ -18,9 +18,14 @@ from incidents.services.importing.files.margins import Margins, is_sparse
 from incidents.services.importing.files.notes import Notes
 from incidents.services.importing.files.spool import Spool, SpoolWriter
 from incidents.services.importing.files.table import Column, letter_of
+from incidents.services.importing.files.telling import telling_columns
 from incidents.services.importing.files.uneven import Uneven
 
 _ROWS_TO_LOOK_AT = MAX_TITLE_LINES + 20
+
+
+def _every_column() -> str:
+    return _("Every column of the file is about persons, so nothing of it may be read.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +96,16 @@ class _Taker:
         self._settle_all()
         sources, picks = self._columns.used()
         if not sources and self._columns.n_dropped:
-            raise ImportRefused(_("Every column of the file is about persons, so nothing of it may be read."))
+            raise ImportRefused(_every_column())
         if not sources or not self._writer.n_rows:
             raise ImportRefused(_("The file has a header but no rows."))
         body = self._writer.done()
         self._notes.n_garbled = self._writer.n_garbled
+        telling = telling_columns(body, self._columns.names_of(sources), picks)
+        if telling:
+            sources, picks = self._without(telling, sources, picks)
         came_back = self._columns.holds_reasons
-        if came_back or picks != list(range(len(picks))):
+        if came_back or telling or picks != list(range(len(picks))):
             # A row that came back and holds nothing but our reasons is none.
             body = body.only(picks, but_blank=came_back)
         headers = self._columns.headers(sources, self._notes)
@@ -105,7 +113,23 @@ class _Taker:
             Column(at, name, letter_of(source))
             for at, (name, source) in enumerate(zip(headers, sources, strict=True))
         )
-        return Tabulated(self._header.row, columns, self._columns.n_dropped, body.n_rows, body)
+        n_dropped = self._columns.n_dropped + len(telling)
+        return Tabulated(self._header.row, columns, n_dropped, body.n_rows, body)
+
+    def _without(
+        self, telling: frozenset[int], sources: list[int], picks: list[int]
+    ) -> tuple[list[int], list[int]]:
+        """Let columns go whose cells turned out to identify persons, and say so."""
+        stay = [(source, at) for source, at in zip(sources, picks, strict=True) if at not in telling]
+        if not stay:
+            raise ImportRefused(_every_column())
+        words = ngettext(
+            "Most cells of %(n)d column identify a person, though its header does not say so. It was dropped, and nothing of it is kept.",
+            "Most cells of %(n)d columns identify persons, though their headers do not say so. They were dropped, and nothing of them is kept.",
+            len(telling),
+        )  # fmt: skip
+        self._notes.say(words % {"n": len(telling)})
+        return [source for source, _at in stay], [at for _source, at in stay]
 
     def _settle_all(self) -> None:
         self._take_all(self._margins.turned_out_rows(at_end=True))

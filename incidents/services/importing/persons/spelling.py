@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+_LONGEST = 300
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 # Offices stretch short words over a cell: 성   명, N A M E; others write D.O.B. and H/P.
 _STRETCHED = re.compile(r"(?<![가-힣一-鿿])[가-힣一-鿿](?:[\s·ㆍ.・]+[가-힣一-鿿])+(?![가-힣一-鿿])")
@@ -22,7 +23,7 @@ _ONE_SCRIPT = re.compile(r"[\u0370-\u03ff]+|[\u0400-\u052f]+")
 
 def readings(header: str) -> tuple[str, ...]:
     """Return the header in small letters, as written and with its words told apart and put together."""
-    plain = _plain(header)
+    plain = _plain(header[:_LONGEST])
     apart = _CAMEL.sub(" ", plain)
     found = dict.fromkeys(
         " ".join(reading.lower().split()) for one in (plain, apart) for reading in (one, _joined(one))
