@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
+from itertools import count
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
@@ -10,6 +12,9 @@ from django.db import close_old_connections
 
 from incidents.services.jobs import work_off
 from incidents.services.staging import RUNNERS, sweep
+
+
+SWEEP_EVERY_S = 60.0
 
 
 class Command(BaseCommand):
@@ -20,12 +25,15 @@ class Command(BaseCommand):
         parser.add_argument("--every", type=float, default=1.0, help="seconds between two looks (default: 1)")
 
     def handle(self, *, once: bool, every: float, **_options: Any) -> None:
-        while True:
-            close_old_connections()
-            sweep()
-            n_done = work_off(RUNNERS, takes_over=True)
-            if n_done:
-                self.stdout.write(f"Jobs done: {n_done}.")
-            if once:
-                return
-            time.sleep(max(0.1, every))
+        every = max(0.1, every)
+        with suppress(KeyboardInterrupt):
+            for look in count():
+                close_old_connections()
+                if look * every % SWEEP_EVERY_S < every:
+                    sweep()
+                n_done = work_off(RUNNERS, takes_over=True)
+                if n_done:
+                    self.stdout.write(f"Jobs done: {n_done}.")
+                if once:
+                    return
+                time.sleep(every)
