@@ -13,7 +13,6 @@ from django.db import close_old_connections
 from incidents.services.jobs import work_off
 from incidents.services.staging import RUNNERS, sweep
 
-
 SWEEP_EVERY_S = 60.0
 
 
