@@ -119,6 +119,45 @@ def test_a_year_is_taken_from_the_name_of_the_file_and_asked_for_where_there_is_
     assert any("year" in question for question in problems(suggest(table), table))
 
 
+def test_a_year_may_be_told_by_the_other_dates_and_is_asked_for_where_they_differ() -> None:
+    one = table_of(["일시", "장소"], ["25.4.21", "정문"], ["4월 23일", "후문"], ["미상", "후문"])
+    assert suggest(one).year == 2025
+    several = table_of(["일시", "장소"], ["24.12.30", "정문"], ["25.1.2", "정문"], ["4월 23일", "후문"])
+    assert suggest(several).year is None
+
+
+def test_an_order_may_be_told_by_the_other_dates() -> None:
+    table = table_of(["일시", "장소"], ["25.1.7", "정문"], ["25/2/3", "후문"])
+    assert suggest(table).day_order is DayOrder.YEAR_FIRST
+    alone = table_of(["일시", "장소"], ["25/1/7", "정문"], ["25/2/3", "후문"])
+    assert suggest(alone).day_order is DayOrder.NOT_TOLD
+
+
+def test_begin_and_end_are_told_apart_by_what_stands_in_brackets() -> None:
+    table = table_of(["발생일시(시작)", "발생일시(종료)", "장소"], ["25.4.21 09:00", "25.4.21 10:30", "정문"])
+    mapping = suggest(table)
+    until = mapping.field_of("date_until")
+    assert until is not None
+    assert until.columns == ("발생일시(종료)",)
+    (row,) = translate(table.rows(), mapping, table.columns)
+    assert (row.cells["date"], row.cells["occurred_time"]) == ("2025-04-21", "09:00")
+    assert "발생일시(종료): 25.4.21 10:30" in row.cells["note"]
+
+
+def test_a_place_whose_cells_are_positions_is_one() -> None:
+    table = table_of(["일시", "초소/위치", "위치(도분초)"], ["25.4.21", "정문", "37°05'28\"N 127°02'04\"E"])
+    mapping = suggest(table)
+    assert [field.columns for field in mapping.fields if field.target == "position"] == [("위치(도분초)",)]
+    assert [field.columns for field in mapping.fields if field.target == "place_as_reported"] == [
+        ("초소/위치",)
+    ]
+
+
+def test_numbers_of_reports_are_no_times_of_day() -> None:
+    rows = [[f"2025-00{number}", "25.4.21", "정문"] for number in (11, 11, 12, 12)]
+    assert suggest(table_of(["관리번호", "일시", "장소"], *rows)).field_of("occurred_time") is None
+
+
 def test_our_own_columns_need_nothing() -> None:
     table = table_of(
         ["date", "date_precision", "site", "summary"], ["2024-07/2025-03", "interval", "osan-air-base", "x"]
@@ -196,7 +235,7 @@ class MadeTable:
         return [row for row in self._rows if row.number >= from_row]
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=2_500, deadline=None)
 @given(HEADERS, st.lists(st.lists(CELLS, max_size=8), max_size=5))
 def test_any_headers_and_cells_give_a_mapping_that_can_be_kept_and_run(
     headers: list[str], rows: list[list[str]]
@@ -211,7 +250,7 @@ def test_any_headers_and_cells_give_a_mapping_that_can_be_kept_and_run(
     assert len(list(translate(table.rows(), plain, table.columns))) == len(rows)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=7_500, deadline=None)
 @given(st.text(max_size=60))
 def test_any_header_folds_and_is_guessed_at_without_a_fault(header: str) -> None:
     assert fold_header(fold_header(header)) == fold_header(header)
