@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -10,8 +11,10 @@ from incidents.analysis.drift import Drift, groups_of
 from incidents.analysis.events import IntArray
 from incidents.analysis.templates import SetTable
 
-# Steps of one replicate for every marked set: more where stretches differ, because fewer swaps are allowed.
+# Steps from log to log for every marked set: more where stretches differ, because fewer swaps are allowed.
 _SWEEPS, _SWEEPS_DRIFT = 20, 30
+# Logs along one arm of the star, and how much farther a log goes that has an arm of its own.
+_ARM, _ALONE = 64, 10
 
 
 @dataclass(frozen=True)
@@ -46,13 +49,14 @@ class Exchange:
     cell_begin: IntArray
     steps: int
 
-    def arguments(self) -> tuple[object, ...]:
-        """In the order of the kernels."""
-        return (
-            self.steps, self.at, self.slot_of, self.movers, self.count, self.count_each,
-            self.stratum, self.block, self.stretch,
+    def arguments(self, *, alone: bool = False) -> tuple[Any, ...]:
+        """In the order of the kernel. `alone`: every log has an arm of its own, so that work may stop at any of them."""
+        lists = (
+            self.movers, self.count, self.count_each, self.stratum, self.block, self.stretch,
             self.in_stratum, self.stratum_begin, self.in_block, self.block_begin, self.in_cell, self.cell_begin,
         )  # fmt: skip
+        arm, steps = (1, _ALONE * self.steps) if alone else (_ARM, self.steps)
+        return arm, steps, self.at, self.slot_of, lists
 
 
 def lay_exchange(

@@ -25,14 +25,14 @@ def swap(i, j, at, slot_of):  # type: ignore[no-untyped-def]
 @inline_kernel
 def exchange_sets(  # type: ignore[no-untyped-def]
     key, steps, at, slot_of, movers, count, count_each, stratum, block, stretch,
-    in_stratum, stratum_begin, in_block, block_begin, in_cell, cell_begin, done,
+    in_stratum, stratum_begin, in_block, block_begin, in_cell, cell_begin,
 ):  # fmt: skip
-    """Make `steps` steps, each begun by one of the `movers`; note the swaps in `done` and return their number.
+    """Make `steps` steps, each begun by one of the `movers`.
 
     `count` tells what a set adds to a block, `count_each` what it adds to a stretch; equal values, equal counts.
     """
     blocks = len(block_begin) - 1
-    used, counter = 0, 0
+    counter = 0
     for _ in range(steps):
         draw, counter = bounded(key, counter, len(movers))
         i = slot_of[movers[draw]]
@@ -46,8 +46,6 @@ def exchange_sets(  # type: ignore[no-untyped-def]
         surplus = added[at[i]] - added[at[j]]
         if a == b or surplus == 0:
             swap(i, j, at, slot_of)
-            done[used, 0], done[used, 1] = i, j
-            used += 1
             continue
         in_a = block_begin[a + 1] - block_begin[a]
         draw, counter = bounded(key, counter, in_a + block_begin[b + 1] - block_begin[b])
@@ -64,14 +62,3 @@ def exchange_sets(  # type: ignore[no-untyped-def]
             continue
         swap(i, j, at, slot_of)
         swap(k, m, at, slot_of)
-        done[used, 0], done[used, 1] = i, j
-        done[used + 1, 0], done[used + 1, 1] = k, m
-        used += 2
-    return used
-
-
-@inline_kernel
-def take_back(done, used, at, slot_of):  # type: ignore[no-untyped-def]
-    """Undo swaps, the last one first."""
-    for step in range(used - 1, -1, -1):
-        swap(done[step, 0], done[step, 1], at, slot_of)

@@ -135,13 +135,22 @@ class SeriesReport:
 
 @dataclass(frozen=True)
 class SeriesPlan:
-    """Everything a worker needs for a share of the null distribution."""
+    """Everything a worker needs for a share of the null distribution.
+
+    Attributes
+    ----------
+    events : EventSet
+        Reference and log in order of time, whatever the order of the rows.
+    row : int array
+        Row of the log behind every event; below 0 in the reference.
+    """
 
     events: EventSet
     parameters: SeriesParameters
     null: Null
     draft: SeriesDraft
     strata: StrataChoice
+    row: IntArray
 
     @property
     def replicates(self) -> int:
@@ -155,7 +164,7 @@ class SeriesPlan:
 
     def simulate(self, r0: int, r1: int) -> FloatArray:
         """Log Bayes factor, summed over templates, in replicates r0 .. r1 - 1."""
-        return self.draft.null(r0, r1, self.null.seed)
+        return self.draft.null(r0, r1, self.null)
 
 
 def plan_series(
@@ -167,6 +176,8 @@ def plan_series(
     questions. A reference log of earlier reports widens the pool; series are sought in the log itself.
     """
     pooled = events if reference is None else _with_reference(events, reference)
+    row = np.lexsort((pooled.items_asked, pooled.items, pooled.site_rank()[pooled.site], pooled.day))
+    pooled = pooled.take(row)
     strata, choice = choose_strata(pooled, null.stratify)
     _, forms = np.unique(pooled.items_asked, return_inverse=True)
     _, both = np.unique(strata * (int(forms.max(initial=0)) + 1) + forms, return_inverse=True)
@@ -180,7 +191,7 @@ def plan_series(
         follow_drift=parameters.follow_drift,
         first_row=pooled.n - events.n,
     )
-    return SeriesPlan(pooled, parameters, null, draft, choice)
+    return SeriesPlan(pooled, parameters, null, draft, choice, row - (pooled.n - events.n))
 
 
 def link(
@@ -277,7 +288,6 @@ def _finding(
     days = plan.events.day[events]
     between = (line.day[line.since :] >= days.min()) & (line.day[line.since :] <= days.max())
     expected = float(marks.due.sum()) * int(between.sum()) / plan.events.n
-    first = plan.events.n - len(rows)
     rank, p, kind = judged
     return SeriesFinding(
         rank=rank,
@@ -285,7 +295,7 @@ def _finding(
         day_from=int(days.min()),
         day_to=int(days.max()),
         sites=tuple(int(s) for s in plan.events.site[events]),
-        members=tuple(int(rows[e - first]) for e in events),
+        members=tuple(int(rows[plan.row[e]]) for e in events),
         shares=shares,
         observed=len(events),
         expected=expected,

@@ -13,11 +13,11 @@ from math import log
 import numpy as np
 
 from incidents.analysis.compiled import inline_kernel, kernel
-from incidents.analysis.exchange_kernel import exchange_sets, take_back
-from incidents.analysis.streams import stream_key
+from incidents.analysis.exchange_kernel import exchange_sets
+from incidents.analysis.streams import bounded, stream_key
 
 NOTHING = -60.0
-# The stream that leads from the real log to the hidden one; no replicate has this number.
+# Streams of the walks back to the hidden log; no replicate has these numbers.
 HIDDEN = 2**40
 _HUGE = 1e100
 
@@ -99,35 +99,25 @@ def gather_template(  # type: ignore[no-untyped-def]
     return m
 
 
-@kernel
-def null_sums(  # type: ignore[no-untyped-def]
-    r0, r1, seed, steps, first_at, first_slot_of, movers, count, count_each, stratum, block, stretch,
-    in_stratum, stratum_begin, in_block, block_begin, in_cell, cell_begin,
-    begins, mark_mover, mark_factor, mark_pattern, rarity, site_at, day, site_factor, since, gaps, start,
+@inline_kernel
+def walk_along(  # type: ignore[no-untyped-def]
+    begin, end, stride, first_stream, shift, r0, r1, seed, steps, at, slot_of, exchange, marks, line, scratch, out,
 ):  # fmt: skip
-    """Log of the Bayes factor summed over templates, in each of the replicates r0 .. r1 - 1.
-
-    A walk of so many steps leads from the real log back to a hidden one, and from there one such walk leads to
-    each replicate. Real log and replicates are then exchangeable (Besag and Clifford 1989), however
-    slowly the walk mixes.
-    """
-    out = np.full(r1 - r0, NOTHING)
-    at, slot_of = first_at.copy(), first_slot_of.copy()
-    done = np.empty((2 * steps + 2, 2), dtype=np.int64)
-    widest = 1
-    for t in range(len(begins) - 1):
-        widest = max(widest, begins[t + 1] - begins[t])
-    keys = np.empty(widest, dtype=np.int64)
-    slots = np.empty(widest, dtype=np.int64)
-    factor = np.empty(widest)
-    stops = np.empty((3, widest))
-    for r in range(r0 - 1, r1):
-        used = exchange_sets(
-            stream_key(seed, HIDDEN if r < r0 else r), steps, at, slot_of, movers, count, count_each,
-            stratum, block, stretch,
-            in_stratum, stratum_begin, in_block, block_begin, in_cell, cell_begin, done,
+    """Walk to the places begin, begin + stride, ... before `end`; judge those whose replicate is asked for."""
+    (
+        movers, count, count_each, stratum, block, stretch,
+        in_stratum, stratum_begin, in_block, block_begin, in_cell, cell_begin,
+    ) = exchange  # fmt: skip
+    begins, mark_mover, mark_factor, mark_pattern, rarity = marks
+    site_at, day, site_factor, since, gaps, start = line
+    keys, slots, factor, stops = scratch
+    for place in range(begin, end, stride):
+        exchange_sets(
+            stream_key(seed, first_stream + place), steps, at, slot_of, movers, count, count_each,
+            stratum, block, stretch, in_stratum, stratum_begin, in_block, block_begin, in_cell, cell_begin,
         )  # fmt: skip
-        if r < r0:
+        r = place - shift
+        if r < r0 or r >= r1:
             continue
         for t in range(len(begins) - 1):
             m = gather_template(
@@ -136,7 +126,49 @@ def null_sums(  # type: ignore[no-untyped-def]
             )  # fmt: skip
             one = chain_sum(slots, factor, m, site_at, day, gaps, start, stops)
             out[r - r0] = add_logs(out[r - r0], one)
-        take_back(done, used, at, slot_of)
+
+
+@kernel
+def null_sums(  # type: ignore[no-untyped-def]
+    r0, r1, seed, replicates, arm, steps, first_at, first_slot_of, exchange, marks, line
+):
+    """Log of the Bayes factor summed over templates, in each of the replicates r0 .. r1 - 1.
+
+    All logs, the real one among them, have places in a star of walks: arms of `arm` places, each a walk that
+    starts from one hidden log, `steps` steps from place to place. The place of the real log is drawn by lot, and
+    the walk from it back to the hidden log is as likely as the way there; so the real log is one of all, however
+    slowly the walk mixes (Besag and Clifford 1989). Replicates are numbered by place, without the real log's.
+    """
+    out = np.full(r1 - r0, NOTHING)
+    begins = marks[0]
+    widest = 1
+    for t in range(len(begins) - 1):
+        widest = max(widest, begins[t + 1] - begins[t])
+    scratch = (
+        np.empty(widest, dtype=np.int64), np.empty(widest, dtype=np.int64), np.empty(widest), np.empty((3, widest))
+    )  # fmt: skip
+    places = replicates + 1
+    real, _ = bounded(stream_key(seed, HIDDEN), 0, places)
+    root = real - real % arm
+    at, slot_of = first_at.copy(), first_slot_of.copy()
+    back = real - 1, root - 1, -1, HIDDEN + 2, 0, r0, r1
+    walk_along(*back, seed, steps, at, slot_of, exchange, marks, line, scratch, out)
+    last = root - 1, root - 2, -1, HIDDEN + 2, 0, 0, 0
+    walk_along(*last, seed, steps, at, slot_of, exchange, marks, line, scratch, out)
+    hidden_at, hidden_slot_of = at.copy(), slot_of.copy()
+    for begin in range(0, places, arm):
+        shift = 1 if begin + arm > real else 0
+        first = begin
+        if begin == root:
+            at[:], slot_of[:] = first_at, first_slot_of
+            first = real + 1
+        else:
+            at[:], slot_of[:] = hidden_at, hidden_slot_of
+        end = min(begin + arm, places, r1 + shift)
+        if end > first and end - shift > r0:
+            walk_along(
+                first, end, 1, 0, shift, r0, r1, seed, steps, at, slot_of, exchange, marks, line, scratch, out
+            )
     return out
 
 

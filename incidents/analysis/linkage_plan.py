@@ -11,6 +11,7 @@ from incidents.analysis import linkage_kernel
 from incidents.analysis.drift import Drift, find_drift, no_drift
 from incidents.analysis.events import EventSet, FloatArray, IntArray
 from incidents.analysis.exchange import Exchange, lay_exchange
+from incidents.analysis.parameters import Null
 from incidents.analysis.templates import Marks, SetTable, Template, choose_templates, marks_of, tabulate_sets
 
 
@@ -87,13 +88,14 @@ class SeriesDraft:
     drift: Drift
     gaps: FloatArray
 
-    def null(self, r0: int, r1: int, seed: int) -> FloatArray:
+    def null(self, r0: int, r1: int, null: Null) -> FloatArray:
         """Statistic of the replicates r0 .. r1 - 1."""
         table, line = self.table, self.line
+        arm, steps, *begin, lists = self.exchange.arguments(alone=null.stop_after is not None)
         sums: FloatArray = linkage_kernel.null_sums(
-            r0, r1, seed, *self.exchange.arguments(),
-            table.begin, table.mover, table.factor, table.pattern, table.rarity,
-            line.site, line.day, line.site_factor, line.since, self.gaps, line.start,
+            r0, r1, null.seed, null.replicates, arm, steps, *begin, lists,
+            (table.begin, table.mover, table.factor, table.pattern, table.rarity),
+            (line.site, line.day, line.site_factor, line.since, self.gaps, line.start),
         )  # fmt: skip
         return sums
 
@@ -123,12 +125,15 @@ def draft_series(
     follow_drift: bool,
     first_row: int = 0,
 ) -> SeriesDraft:
-    """Choose templates from the sets alone and work out where their reports may fall under the null."""
+    """Choose templates from the sets alone and work out where their reports may fall under the null.
+
+    `events` come in order of time, those of the reference log, `first_row` in number, before the others.
+    """
     table = tabulate_sets(events)
     chosen = choose_templates(table, max_items=max_items, limit=max_templates, with_kinds=with_kinds)
     marks = tuple(marks_of(table, template) for template in chosen)
     drift = find_drift(events, table) if follow_drift and chosen else no_drift(events, table)
-    order = np.lexsort((events.items, events.site_rank()[events.site], events.day))
+    order = np.arange(events.n)
     marked = np.unique(np.concatenate([np.empty(0, np.int64), *(m.event for m in marks)]))
     exchange = lay_exchange(order, strata, table, drift, marked)
     line = _timeline(events, order, exchange.slot_of, first_row, model.evenness)
