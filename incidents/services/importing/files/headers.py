@@ -63,7 +63,6 @@ def _check(row: RawRow) -> None:
     problem = row.problem or " ".join([said for _at, said in row.flaws if said][:3])
     if problem:
         raise ImportRefused(_("Row %(row)d: %(reasons)s") % {"row": row.number, "reasons": problem})
-    refuse_beyond(row)
 
 
 def refuse_beyond(row: RawRow) -> None:

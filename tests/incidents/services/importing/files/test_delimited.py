@@ -73,8 +73,8 @@ def test_a_cell_of_64_megabytes_is_refused_in_its_row_and_not_held() -> None:
 
 def test_a_header_of_a_million_columns_is_refused_for_what_it_is() -> None:
     header = b",".join(b"c" for _ in range(400_000))
-    assert refusal(header + b"\n" + header) == (
-        "Row 1 holds something in column ALM; the first 1000 columns are read. Move or remove it."
+    assert refusal(header + b"\n" + header.replace(b"c", b"d")) == (
+        "Row 2 holds something in column ALM; the first 1000 columns are read. Move or remove it."
     )
     longer = b",".join(b"column" for _ in range(1_000_000))
     assert "Row 1: the row has more than 1000000 characters" in refusal(longer + b"\n" + longer)

@@ -194,6 +194,13 @@ def test_a_sheet_that_declares_all_its_columns_has_those_that_hold_something() -
     assert ([column.header for column in table.columns], cells_of(table)) == (list(HEADER), [A])
 
 
+def test_names_that_a_program_gave_to_all_columns_count_only_where_something_stands_below() -> None:
+    names = (*HEADER, *(f"Column{at}" for at in range(4, 16_385)))
+    table = read(workbook(row(1, *names) + row(2, *A, "x") + row(3, *A)))
+    assert [column.header for column in table.columns] == [*HEADER, "Column4"]
+    assert table.notes == ("996 columns without a name of their own hold nothing and were left out.",)
+
+
 def test_a_cell_beyond_the_last_column_read_is_named_even_if_it_stands_alone() -> None:
     rows = row(1, *HEADER) + row(2, *A) + '<row r="3"><c r="XFD3"><v>1</v></c></row>'
     assert refusal(workbook(rows)).startswith(
