@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from pathlib import PurePath
 from typing import Any
 
 from django.db import transaction
@@ -15,6 +14,7 @@ from incidents.enums import AuditAction, ImportState
 from incidents.errors import NotAllowed, WrongState
 from incidents.models import Account, ImportBatch, Log
 from incidents.services.audit import record_event
+from incidents.services.importing.files.naming import kept_name
 from incidents.services.importing.verdicts import RowVerdict, Verdict
 
 # Rows that stay outside, for whatever reason, are counted together.
@@ -38,7 +38,7 @@ def open_batch(
 ) -> ImportBatch:  # fmt: skip
     """Record an import before its first row, so that an interrupted one can go on; one event tells of it."""
     batch = ImportBatch.objects.create(
-        log=log, file_name=PurePath(file_name.replace("\\", "/")).name[:200], sha256=sha256, n_rows=n_rows,
+        log=log, file_name=kept_name(file_name), sha256=sha256, n_rows=n_rows,
         n_accepted=0, n_refused=0, mapping=dict(mapping_json or {}), state=ImportState.RUNNING, imported_by=by,
     )  # fmt: skip
     record_event(

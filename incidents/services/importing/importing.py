@@ -71,7 +71,7 @@ def import_incidents(
             return ImportReport(tuple(looked_at), table.n_dropped_columns, table.notes, is_stored=False)
         stored: list[RowVerdict] = []
         run_import(
-            by=by, log=log or default_log(), file_name=file_name, sha256=table.sha256, rows_from=rows_from,
+            by=by, log=log or default_log(), file_name=table.file_name, sha256=table.sha256, rows_from=rows_from,
             n_rows=table.n_rows, n_dropped_columns=table.n_dropped_columns, mapping_json=mapping.to_json(),
             choices=choices, on_verdict=stored.append,
         )  # fmt: skip

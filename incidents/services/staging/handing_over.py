@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import uuid
 from collections.abc import Iterator
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -35,7 +35,7 @@ def hand_over(*, by: Account, source: Path, file_name: str, log: Log | None = No
     if known is not None:
         return known
     staged = StagedImport(
-        uuid=uuid.uuid4(), owner=by, log=log or default_log(), file_name=_plain_name(file_name), sha256=table.sha256
+        uuid=uuid.uuid4(), owner=by, log=log or default_log(), file_name=table.file_name, sha256=table.sha256
     )  # fmt: skip
     try:
         _keep_sheets(staged, table, source, file_name)
@@ -181,11 +181,6 @@ def new_arrival() -> Path:
 
 def _waiting(by: Account):  # type: ignore[no-untyped-def]  # a queryset
     return StagedImport.objects.filter(owner=by, batch__isnull=True)
-
-
-def _plain_name(file_name: str) -> str:
-    name = PurePath(file_name.replace("\\", "/")).name
-    return "".join(letter for letter in name if letter.isprintable())[:200] or _("without a name")
 
 
 def _keep_sheets(staged: StagedImport, table: Table, source: Path, file_name: str) -> None:

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from incidents.services.importing.files.decoding import decoding_of
 from incidents.services.importing.files.delimited import delimiter_of, open_text, raw_rows
 from incidents.services.importing.files.kinds import content_of, name_note
+from incidents.services.importing.files.naming import kept_name, name_is_personal
 from incidents.services.importing.files.notes import Notes
 from incidents.services.importing.files.room import is_no_room, no_room
 from incidents.services.importing.files.table import Table
@@ -34,6 +35,8 @@ def read_file(source: Path | bytes, *, file_name: str, sheet: str = "") -> Table
 def _read(file: IO[bytes], file_name: str, sheet: str) -> Table:
     content = content_of(file)
     notes = Notes()
+    notes.say(name_is_personal(file_name))
+    file_name = kept_name(file_name)
     notes.say(name_note(file_name, content))
     if content == "zip":
         return _read_workbook(file, file_name, sheet, notes)

@@ -16,6 +16,7 @@ from incidents.services.importing.files.delimited import RawRow
 from incidents.services.importing.files.limits import MAX_SHARED_TEXT_BYTES, MAX_SHEETS, MAX_SMALL_PART_BYTES
 from incidents.services.importing.files.markup import Attributes, walk
 from incidents.services.importing.files.merges import Merges
+from incidents.services.importing.files.naming import kept_title
 from incidents.services.importing.files.notes import Notes
 from incidents.services.importing.files.parts import check_is_workbook, main_part, relations
 from incidents.services.importing.files.scanning import Scan, scan
@@ -101,10 +102,8 @@ class Workbook:
         elif name == "sheet":
             kind, target = self._related.get(attributes.get("id", ""), ("", ""))
             if kind == "worksheet" and self._archive.has(target):
-                title = attributes.get("name", "")[:100]
-                self._sheets.setdefault(
-                    title, _Sheet(title, target, attributes.get("state", "visible") != "visible")
-                )
+                title = kept_title(attributes.get("name", ""), len(self._sheets) + 1, self._sheets)
+                self._sheets[title] = _Sheet(title, target, attributes.get("state", "visible") != "visible")
             if len(self._sheets) > MAX_SHEETS:
                 raise ImportRefused(
                     _("The workbook has more than %(limit)d sheets. Split it.") % {"limit": MAX_SHEETS}
