@@ -22,6 +22,7 @@ from sites.notations import Reference
 SEARCH_BOXES_DEG = (0.1, 0.5, 2.0, 10.0)
 # A degree of latitude is nowhere shorter: within so many metres a box holds every site that there is.
 SURELY_IN_BOX_M = 110_000
+AREA_M = 500_000
 # How far a site of a type reaches from its public point where no perimeter is drawn.
 _USUAL_REACH_M: dict[str, int] = {
     SiteType.MIL_BASE: 2_000,
@@ -122,7 +123,18 @@ def _registry_of(_stored: tuple[object, ...], today: dt.date) -> Registry:
         _with_validity(site_place(site), site) for site in closed
     ]
     places = {site.code: site_place(site) for site in sites}
-    return Registry(gazetteer(named), places, {site.code: _gates_of(site) for site in sites})
+    gates = {site.code: _gates_of(site) for site in sites}
+    return Registry(gazetteer(named), places, gates, _middle_of(standing))
+
+
+def _middle_of(sites: list[ProtectedSite]) -> Point | None:
+    """Return the middle of the area of work; none where sites are so far apart that it would be nowhere."""
+    if not sites:
+        return None
+    count = len(sites)
+    middle = Point(lat=sum(site.lat for site in sites) / count, lon=sum(site.lon for site in sites) / count)
+    is_one_area = all(distance_m(middle, site.point) <= AREA_M for site in sites)
+    return middle if is_one_area else None
 
 
 def _names_of(site: ProtectedSite) -> list[str]:

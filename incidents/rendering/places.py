@@ -29,6 +29,7 @@ _KINDS = {
 _ALTERNATIVES = {
     "SWAPPED": gettext_lazy("With latitude and longitude swapped: %(position)s"),
     "HEMISPHERE": gettext_lazy("With S as the southern hemisphere: %(position)s"),
+    "DECIMALS": gettext_lazy("As decimals of a degree: %(position)s"),
     "DECIMAL_COMMA": gettext_lazy("With the comma as decimal sign: %(position)s"),
 }
 REFERENCE = "gazetteer"

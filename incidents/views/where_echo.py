@@ -96,7 +96,7 @@ def _reading(told: Told) -> dict[str, Any] | None:
         return problem_words(told, told.problem)
     near = told.site.point if told.site else None
     try:
-        reading = read_position(told.words, resolve=_resolve(told), near=near)
+        reading = read_position(told.words, resolve=_resolve(told), near=near, area=registry().middle)
     except UnreadablePosition as error:
         # Plain words are left alone; a link that holds no position is said to be none.
         return problem_words(told, error) if error.phrase.code in ("SHORT_LINK", "THREE_WORDS") else None

@@ -7,17 +7,22 @@ from dataclasses import dataclass, field
 
 from sites.gazetteer import Gazetteer, Place, PlaceKind
 from sites.geocoding.gates import SitePart, site_part
+from sites.geometry import Point
 from sites.notations import Phrase, Reference
 from sites.notations.readings import Resolve
 
 
 @dataclass(frozen=True, slots=True)
 class Registry:
-    """The names of a registry's sites, and where their gates are if an operator recorded them, by the site's code."""
+    """The names of a registry's sites, and where their gates are if an operator recorded them, by the site's code.
+
+    `middle` is that of an area that all of them lie in, if they do not lie too far apart to have one.
+    """
 
     places: Gazetteer
     by_code: Mapping[str, Place] = field(default_factory=dict)
     gates: Mapping[str, Mapping[str, Reference]] = field(default_factory=dict)
+    middle: Point | None = None
 
 
 def resolver(

@@ -34,15 +34,15 @@ _UNITS = {
     "ft": r"ft|feet|foot|피트",
     "yd": r"yds?|yards?|야드",
 }
-_UNIT = "|".join(_UNITS.values())
+UNIT = "|".join(_UNITS.values())
 _ABOUT = r"(?:약|대략|한|about|approx\.?|approximately|around|ca\.?|~)\s*"
 _DISTANCE = rf"(?P<about>{_ABOUT})?(?P<distance>\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}}(?:\.\d{{1,3}})?|\.\d{{1,2}})"
 _TAIL = r"(?:\s*(?:정도|가량|쯤|떨어진|지점|거리|곳|away))*"
-_WITH_UNIT = rf"{_DISTANCE}\s*(?P<unit>{_UNIT})(?![a-z]){_TAIL}"
-_MAYBE_UNIT = rf"{_DISTANCE}\s*(?:(?P<unit>{_UNIT})(?![a-z]))?{_TAIL}"
+_WITH_UNIT = rf"{_DISTANCE}\s*(?P<unit>{UNIT})(?![a-z]){_TAIL}"
+_MAYBE_UNIT = rf"{_DISTANCE}\s*(?:(?P<unit>{UNIT})(?![a-z]))?{_TAIL}"
 _DIRECTION = rf"(?:to\s+the\s+|due\s+)?(?P<direction>{ENGLISH}|(?:{ABBREVIATED})(?![a-z])|{KOREAN})"
 _DEGREES = r"(?:bearing|azimuth|heading|brg|방위각?)?\s*(?P<degrees>\d{1,3}(?:\.\d)?)\s*(?:°|도|degrees?|deg)(?:\s*(?:true|T|방향))?"
-_TOWARDS = rf"(?:{_DIRECTION}|{_DEGREES})\s*(?:쪽|방향|방면|방|측)?(?:으로|에서|에)?"
+_TOWARDS = rf"(?:{_DIRECTION}|{_DEGREES})\s*(?:쪽|방향|방면|방|측)?(?:으로|로|에서|에)?"
 _OF = r"(?:of|from)\s+"
 _FROM_KO = r"(?:에서부터|으로부터|로부터|에서|부터|기준)"
 _FROM = rf"(?:\s*{_FROM_KO}\s*|\s*,\s*|\s+)"

@@ -20,6 +20,9 @@ _SPELLINGS = (
     (re.compile(r"(?<=\d)\s*(?:seconds?|secs?|초)", re.I), lambda m: '"'),
     (re.compile(r"(?:\b(?:latitude|lat)\b\.?|위도[는은]?)\s*[:=]?", re.I), lambda m: " Φ "),
     (re.compile(r"(?:\b(?:longitude|long|lon|lng)\b\.?|경도[는은]?)\s*[:=]?", re.I), lambda m: " Λ "),
+    # X and Y before degrees are the axes of a map; where a surveyor means them otherwise, the values look swapped.
+    (re.compile(r"\bY\s*[:=]\s*(?=\d)", re.I), lambda m: " Φ "),
+    (re.compile(r"\bX\s*[:=]\s*(?=\d)", re.I), lambda m: " Λ "),
     (re.compile(r"북위|\bnorth\b", re.I), lambda m: " N "),
     (re.compile(r"남위|\bsouth\b", re.I), lambda m: " S "),
     (re.compile(r"동경|\beast\b", re.I), lambda m: " E "),

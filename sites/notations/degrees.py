@@ -20,6 +20,8 @@ _TOKEN = re.compile(
     r"(?P<number>[+-]?(?:\d+\.?\d*|\.\d+))|(?P<unit>[°'\"])|(?P<letter>[NSEW])"
     r"|(?P<label>[ΦΛ])|(?P<stop>[,;/|])|(?P<space>[\s:]+)"
 )
+# 12:30 and 22:15-23:10 are hours of a day.
+_HOURS = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?:\s*[-~,]?\s*\d{1,2}:\d{2})?")
 _LETTER_AXIS: dict[str, tuple[Axis, int]] = {
     "N": ("latitude", 1),
     "S": ("latitude", -1),
@@ -31,6 +33,8 @@ _LABEL_AXIS: dict[str, Axis] = {"Φ": "latitude", "Λ": "longitude"}
 
 def read(text: str) -> Reading | None:
     """Read two coordinates in degrees, or say None where the text is something else."""
+    if _HOURS.fullmatch(text):
+        return None
     spelled, had_height = plain_degrees(text)
     problem: PositionError | None = None
     readings: list[Reading] = []

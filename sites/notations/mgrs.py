@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from sites.errors import shorten
-from sites.geometry import Point
+from sites.geometry import Point, distance_m
 from sites.notations.errors import InvalidPosition
 from sites.notations.grids import split_digits, square_uncertainty_m
 from sites.notations.mercator import TransverseMercator
@@ -19,6 +19,9 @@ _ROWS = "ABCDEFGHJKLMNPQRSTUV"
 _COLUMNS = ("ABCDEFGH", "JKLMNPQR", "STUVWXYZ")
 _SQUARE_M, _ROW_CYCLE_M = 100_000, 2_000_000
 _REFERENCE = re.compile(r"(\d{1,2})\s*([A-Z])\s*([A-Z])\s*([A-Z])\s*(\d*)(?:\s+(\d+))?", re.I)
+_NO_ZONE = re.compile(r"([A-HJ-NP-Z]{2})\s*(?:(\d{6}|\d{8}|\d{10})|(?P<e>\d{3,5})\s+(?P<n>\d{3,5}))", re.I)
+# Letters come again after 18 degrees to the east and 2,000 km to the north.
+_AREA_M = 700_000
 _POLAR = re.compile(r"[ABYZ]\s*[A-Z]\s*[A-Z]\s*\d{2,}\s*\d*", re.I)
 _CELL_M = {digits: _SQUARE_M // 10**digits for digits in range(6)}
 
@@ -49,6 +52,47 @@ def read(text: str) -> Reading | None:
     reference = f"{square.zone:02d}{square.band} {square.column}{square.row} {east} {north}"
     echo = Phrase("MGRS", {"reference": reference, "cell_m": cell_m})
     return Reading(point, Notation.MGRS, echo, square_uncertainty_m(cell_m))
+
+
+def read_without_zone(text: str, area: Point | None) -> Reading | None:
+    """Read CG 2491 0673: two letters name one square of 100 km in an area, and say nothing without one."""
+    match = _NO_ZONE.fullmatch(text)
+    if match is None or match[1][1].upper() not in _ROWS:
+        return None
+    squares = _squares_near(match[1].upper(), area) if area is not None else {}
+    if len(squares) != 1:
+        raise InvalidPosition("NO_GRID_ZONE", text=shorten(text))
+    (zone_band,) = squares
+    digits = match[2] or f"{match['e']} {match['n']}"
+    reading = read(f"{zone_band} {match[1]} {digits}")
+    note = Phrase("ZONE_OF_AREA", {"zone": zone_band})
+    return replace(reading, warnings=(*reading.warnings, note)) if reading is not None else None
+
+
+def _squares_near(letters: str, area: Point) -> dict[str, Point]:
+    """Return zone and band of the squares of these letters whose middle lies in the area."""
+    found: dict[str, Point] = {}
+    first = _BANDS.index(_band(area.lat))
+    own_zone = int((area.lon + 180) // 6)
+    for zone in {(own_zone + step) % 60 + 1 for step in (-1, 0, 1)}:
+        for band in _BANDS[max(0, first - 1) : first + 2]:
+            middle = _locate(_Square(zone, band, *letters), _SQUARE_M / 2, _SQUARE_M / 2)
+            if (
+                middle is not None
+                and distance_m(area, middle) <= _AREA_M
+                and _is_own_zone(middle, zone, band)
+            ):
+                found[f"{zone:02d}{band}"] = middle
+    return found
+
+
+def _is_own_zone(point: Point, zone: int, band: str) -> bool:
+    """Whether a square lies in the zone and band that it is written with, and not over their edge."""
+    return _band(point.lat) == band and _zone(point, band) == zone
+
+
+def _band(lat: float) -> str:
+    return _BANDS[max(0, min(int((lat + 80) // 8), 19))]
 
 
 def _locate(square: _Square, east_m: float, north_m: float) -> Point | None:

@@ -21,8 +21,8 @@ _SAME_SIGN = str.maketrans(
     }
 )
 _HEADING = re.compile(
-    r"^(?:mgrs|utmref|plus\s*code|coordinates?|coords?|position|gps|wgs\s?-?84|국가지점번호|지점번호|좌표|위치)"
-    r"\s*[:=]?\s+|^(?:mgrs|좌표|위치|국가지점번호|gps|plus code)\s*[:=]\s*",
+    r"^(?:mgrs|utmref|plus\s*code|coordinates?|coords?|position|gps|wgs\s?-?84|국가지점번호|지점번호|(?:군사|격자|현)?\s?좌표|현\s?위치|위치)"
+    r"\s*[:=]?\s+|^(?:mgrs|(?:군사|격자)?좌표|현?\s?위치|국가지점번호|gps|plus code)\s*[:=]\s*",
     re.IGNORECASE,
 )
 _WRAPPED = re.compile(

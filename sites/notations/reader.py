@@ -2,37 +2,60 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
 from sites.geometry import Point, distance_m
-from sites.notations import bearings, degrees, korean_grid, links, mgrs, plus_codes, run_together, utm, within
-from sites.notations.errors import UnreadablePosition
+from sites.notations import (
+    bearings,
+    degrees,
+    korean_grid,
+    links,
+    mgrs,
+    plus_codes,
+    radials,
+    run_together,
+    utm,
+    within,
+)
+from sites.notations.errors import InvalidPosition, UnreadablePosition
 from sites.notations.normalising import plain
 from sites.notations.readings import COARSE_M, Notation, Reading, Resolve
 from sites.notations.wording import Phrase
 
+# "2시 방향 300 m" counts from where somebody looked, which nobody can look up.
+_CLOCK = re.compile(
+    r"\d{1,2}\s*시\s*방향.*?\d\s*(?:m|km|미터)|\d\s*(?:m|km|미터).*?\d{1,2}\s*시\s*방향"
+    r"|\d{1,2}\s*o'?\s?clock.*?\d\s*(?:m|km|yd|ft)|\d\s*(?:m|km|yd|ft)\b.*?\d{1,2}\s*o'?\s?clock",
+    re.I,
+)
 NEAR_M, FAR_M = 500_000.0, 1_000_000.0
 # These notes say already why the place is no better known.
 FROM_A_SITE = ("FROM_SITE", "FROM_SITE_POINT")
 
 
-def read_position(text: str, *, resolve: Resolve | None = None, near: Point | None = None) -> Reading:
+def read_position(
+    text: str, *, resolve: Resolve | None = None, near: Point | None = None, area: Point | None = None
+) -> Reading:
     """Read a position as it was written or pasted.
 
     `resolve` turns a name ("DFW", "정문") into a Point, a Reference or None; `near` is a place in the area of work, which
-    completes short plus codes and gives away swapped values. Raises a PositionError and nothing else.
+    completes short plus codes and gives away swapped values; `area` is the middle of an area in which grid references
+    leave out their zone, where no `near` is given. Raises a PositionError and nothing else.
     """
     writing = plain(text)
     if not writing:
         raise UnreadablePosition("EMPTY")
-    for read in _readers(resolve, near):
+    for read in _readers(resolve, near, near or area):
         reading = read(writing)
         if reading is not None:
             return _with_second_look(reading, near)
     inside = _within(writing)
     if inside is not None:
         return _with_second_look(inside, near)
+    if _CLOCK.search(writing):
+        raise InvalidPosition("CLOCK_DIRECTION")
     raise UnreadablePosition("UNREADABLE", text, tuple(Notation))
 
 
@@ -52,15 +75,19 @@ def _within(writing: str) -> Reading | None:
     return replace(reading, uncertainty_m=uncertainty_m, warnings=(*reading.warnings, Phrase("WITHIN_WORDS")))
 
 
-def _readers(resolve: Resolve | None, near: Point | None) -> tuple[Callable[[str], Reading | None], ...]:
+def _readers(
+    resolve: Resolve | None, near: Point | None, area: Point | None
+) -> tuple[Callable[[str], Reading | None], ...]:
     return (
         links.read,
         run_together.read,
-        degrees.read,
         utm.read,
+        degrees.read,
         mgrs.read,
+        lambda writing: mgrs.read_without_zone(writing, area),
         korean_grid.read,
         lambda writing: plus_codes.read(writing, resolve, near),
+        lambda writing: radials.read(writing, resolve),
         lambda writing: bearings.read(writing, resolve),
     )
 

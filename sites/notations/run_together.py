@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from sites.notations.angles import Angle, Axis, angle, pair
-from sites.notations.readings import Notation, Reading
+from sites.notations.readings import Alternative, Notation, Reading
 from sites.notations.wording import Phrase
 
 _LAT = r"\d{4}(?:\d{2})?(?:\.\d+)?"
@@ -17,6 +17,12 @@ _LETTERS_FIRST = re.compile(rf"([NS])\s*({_LAT}){_BETWEEN}([EW])\s*({_LON})", re
 _EAST_FIRST = re.compile(
     rf"({_LON})\s*([EW]){_BETWEEN}({_LAT})\s*([NS])|([EW])\s*({_LON}){_BETWEEN}([NS])\s*({_LAT})", re.I
 )
+_FIVE_AND_SIX = re.compile(
+    r"(?:([NS])\s?(\d{5})|(\d{5})\s?([NS]))[\s,/]*(?:([EW])\s?(\d{6})|(\d{6})\s?([EW]))", re.I
+)
+_SECONDS_OR_TENTHS_M = 800.0
+_LAT_AXIS: Axis = "latitude"
+_LON_AXIS: Axis = "longitude"
 _ISO = re.compile(
     r"([+-])(\d{2}|\d{4}|\d{6})(\.\d+)?([+-])(\d{3}|\d{5}|\d{7})(\.\d+)?"
     r"(?P<height>[+-]\d+(?:\.\d+)?)?(?:CRS\w+)?/?",
@@ -33,7 +39,7 @@ _MAP_LINK = re.compile(
 
 def read(text: str) -> Reading | None:
     """Read one of the run-together notations, or say None."""
-    for reader in (_compact, _iso_6709, _geo, _wkt, _map_link):
+    for reader in (_compact, _without_seconds, _iso_6709, _geo, _wkt, _map_link):
         reading = reader(text)
         if reading is not None:
             return reading
@@ -60,6 +66,37 @@ def _compact_parts(text: str) -> tuple[str, str, str, str] | None:
     if match := _EAST_FIRST.fullmatch(text):
         return match[3] or match[8], match[4] or match[7], match[1] or match[6], match[2] or match[5]
     return None
+
+
+def _without_seconds(text: str) -> Reading | None:
+    """Read N37144E127004: minutes and their tenths, as receivers write them, unless only decimals are possible."""
+    match = _FIVE_AND_SIX.fullmatch(text)
+    if match is None:
+        return None
+    north, lat, east, lon = (
+        match[1] or match[4],
+        match[2] or match[3],
+        match[5] or match[8],
+        match[6] or match[7],
+    )
+    signs = north in "Ss", east in "Ww"
+    decimals = _decimal_pair(_dotted(lat, 2, signs[0]), _dotted(lon, 3, signs[1]), Notation.DECIMAL)
+    if int(lat[2:4]) >= 60 or int(lon[3:5]) >= 60:
+        return replace(decimals, warnings=(Phrase("DECIMALS_TAKEN"),))
+    angles = [
+        angle([digits[:-3], f"{digits[-3:-1]}.{digits[-1]}"], negative=negative, axis=axis)
+        for digits, negative, axis in ((lat, signs[0], _LAT_AXIS), (lon, signs[1], _LON_AXIS))
+    ]
+    tenths = pair(*angles)
+    # 37144 may also be 37°14′4x″, which is no farther away than this.
+    return replace(
+        tenths, uncertainty_m=max(tenths.uncertainty_m, _SECONDS_OR_TENTHS_M),
+        alternatives=(Alternative(decimals.point, "DECIMALS"),), warnings=(Phrase("TENTHS_TAKEN"),),
+    )  # fmt: skip
+
+
+def _dotted(digits: str, whole: int, negative: bool) -> str:
+    return f"{'-' if negative else ''}{digits[:whole]}.{digits[whole:]}"
 
 
 def _iso_6709(text: str) -> Reading | None:

@@ -11,10 +11,21 @@ from sites.notations.mercator import GRS80, TransverseMercator
 from sites.notations.readings import Alternative, Notation, Reading
 from sites.notations.wording import Phrase
 
+# Metres are rounded: what lies on the line between two bands is written with either.
+_ON_THE_LINE_DEG = 0.0001
 _BANDS = "CDEFGHJKLMNPQRSTUVWX"
 _UTM = re.compile(
     r"(?:UTM\s*)?(?:zone\s*)?(?P<zone>\d{1,2})\s*(?P<letter>[C-HJ-NP-X])[\s,]*(?P<east>0?\d{6})\s*m?\s*E?[\s,]+(?P<north>\d{6,8})\s*m?\s*N?",
     re.I,
+)
+# 324915 4106738 52N, X 324915 Y 4106738 UTM 52N
+_UTM_ZONE_LAST = re.compile(
+    r"(?:UTM\s*)?(?:[XE]\s*[:=]?\s*)?(?P<east>0?\d{6})\s*m?\s*E?[\s,]+(?:[YN]\s*[:=]?\s*)?(?P<north>\d{6,8})\s*m?\s*N?[\s,]+"
+    r"(?:UTM\s*)?(?:zone\s*)?(?P<zone>\d{1,2})\s*(?P<letter>[C-HJ-NP-X])",
+    re.I,
+)
+_NO_ZONE = re.compile(
+    r"UTM\s+(?:[XE]\s*[:=]?\s*)?0?\d{6}\s*m?\s*E?[\s,]+(?:[YN]\s*[:=]?\s*)?\d{6,8}\s*m?\s*N?", re.I
 )
 _NAMED = re.compile(
     r"(?:(?P<k>UTM-?K)|(?:EPSG\s*:?\s*)?(?P<code>5179|5181|5186))[\s:,]+(?:X\s*[:=]?\s*)?(?P<east>\d{5,7}(?:\.\d+)?)[\s,]+(?:Y\s*[:=]?\s*)?(?P<north>\d{5,7}(?:\.\d+)?)",
@@ -34,7 +45,9 @@ def read(text: str) -> Reading | None:
         raise InvalidPosition("UNNAMED_GRID")
     if match := _NAMED.fullmatch(text):
         return _korean(match["code"] or "5179", float(match["east"]), float(match["north"]))
-    match = _UTM.fullmatch(text)
+    if _NO_ZONE.fullmatch(text):
+        raise InvalidPosition("NO_UTM_ZONE")
+    match = _UTM.fullmatch(text) or _UTM_ZONE_LAST.fullmatch(text)
     return _utm(match) if match else None
 
 
@@ -77,4 +90,5 @@ def _point(lat: float, lon: float) -> Point | None:
 
 def _is_in_band(point: Point, letter: str) -> bool:
     south = 8 * _BANDS.index(letter) - 80
-    return south <= point.lat < (84 if letter == "X" else south + 8)
+    north = 84 if letter == "X" else south + 8
+    return south - _ON_THE_LINE_DEG <= point.lat <= north + _ON_THE_LINE_DEG

@@ -72,6 +72,11 @@ TEMPLATES = {
         "No gate is recorded there: counted from the public reference point of %(site)s; the site reaches about %(reach_m)s m."
     ),
     "WITHIN_WORDS": gettext_noop("Taken from within the words; what else they say is kept as told."),
+    "ZONE_OF_AREA": gettext_noop("No grid zone was written; %(zone)s of the area of the registry was taken."),
+    "TENTHS_TAKEN": gettext_noop(
+        "Read as minutes and tenths; it could also be seconds, or decimals of a degree."
+    ),
+    "DECIMALS_TAKEN": gettext_noop("Read as decimals of a degree, because there are no 60 minutes."),
     # what went wrong
     "UNREADABLE": gettext_noop("%(text)s is not a position in any of the notations known here."),
     "EMPTY": gettext_noop("Nothing was written."),
@@ -100,6 +105,11 @@ TEMPLATES = {
     ),
     "UNNAMED_GRID": gettext_noop(
         "Which grid are these metres on? Write EPSG:5186, EPSG:5181 or UTM-K before them."
+    ),
+    "NO_GRID_ZONE": gettext_noop("Which grid zone is %(text)s in? Write it before the letters, such as 52S."),
+    "NO_UTM_ZONE": gettext_noop("Which UTM zone are these metres in? Write it with them, such as 52N."),
+    "CLOCK_DIRECTION": gettext_noop(
+        "A direction by the clock depends on which way one looked. Write a compass direction, such as north-east 300 m."
     ),
     "NO_UNIT": gettext_noop("Which unit is %(value)s? Write m, km or NM."),
     # words that stand in the sentences above
