@@ -70,7 +70,7 @@ class EntryReader:
         try:
             read = self._rows.read(row.cells, point_doubt=row.point_doubt)
         except RefusedRow as refused:
-            reasons = tuple(in_words(problem) for problem in refused.problems)
+            reasons = tuple(in_words(problem, row.told_in or {}) for problem in refused.problems)
             return Refusal(row.number, reasons, _said(row, refused.seen, refused.fields, self._told(row)))
         said = _said(row, read.seen, read.own, self._told(row))
         try:
@@ -181,11 +181,10 @@ def read_here(rows: Iterable[Row], ruling: Ruling) -> Iterator[Chunk]:
         yield Chunk(read, events)
 
 
-def in_words(problem: InvalidField) -> str:
+def in_words(problem: InvalidField, told_in: Mapping[str, str]) -> str:
     """Return a reason that names the column; the value only where it can be nothing about a person."""
-    if _HARMLESS.fullmatch(str(problem.value)):
-        return str(problem)
-    return str(InvalidField(problem.field, "…", problem.advice))
+    value = problem.value if _HARMLESS.fullmatch(str(problem.value)) else "…"
+    return str(InvalidField(told_in.get(problem.field, problem.field), value, problem.advice))
 
 
 def _said(row: Row, seen: Seen, fields: Mapping[str, Any], told: tuple[str, ...]) -> Said:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -10,7 +11,8 @@ class Row:
     """One line, counted as a spreadsheet counts; `problem` says why its cells cannot be told apart.
 
     `notes` are said beside the verdict and refuse nothing. `point_doubt` says why a point that was read is not
-    trusted; the row then enters without it, or stays outside if it has no site.
+    trusted; the row then enters without it, or stays outside if it has no site. `told_in` names the column of the
+    office's own table in which each of ours was told, because a refusal speaks of that one.
     """
 
     number: int
@@ -18,3 +20,4 @@ class Row:
     problem: str = ""
     notes: tuple[str, ...] = ()
     point_doubt: str = ""
+    told_in: Mapping[str, str] | None = None

@@ -54,6 +54,11 @@ def _is_unknown(text: str) -> bool:
     return says_unknown(plain(text))
 
 
+def column_named(header: str, letter: str) -> str:
+    """Return a column as the office knows it."""
+    return _("%(header)s (column %(letter)s)") % {"header": shorten(header, 40), "letter": letter}
+
+
 def problem_of(header: str, letter: str, advice: str) -> str:
     """Return why a row stays outside, naming the column as the office knows it."""
     return _("%(header)s (column %(letter)s): %(advice)s") % {

@@ -13,7 +13,7 @@ from django.conf import settings
 from incidents.services.importing.mapping import steps
 from incidents.services.importing.mapping.cell_readers import reader_of
 from incidents.services.importing.mapping.dates import DateReader
-from incidents.services.importing.mapping.found import remembering
+from incidents.services.importing.mapping.found import column_named, remembering
 from incidents.services.importing.mapping.locating import located
 from incidents.services.importing.mapping.positions import SitesOfTable
 from incidents.services.importing.mapping.shape import Field, Mapping, Unmapped
@@ -26,6 +26,11 @@ if TYPE_CHECKING:
 _WHEN = ("date", "date_until", "occurred_time")
 _POINT = ("position", "lat", "lon")
 _WHERE = ("site", "place_as_reported", "position", "lat")
+# Our columns that are filled beside a field, or in its place.
+_READ_INTO = {
+    "date": ("date_precision", "occurred_time"), "position": ("lat", "lon", "uncertainty_m", "geocode_method"), "site": ("place_as_reported",),
+    "outcome_as_reported": ("dispositions",), "equipment_as_reported": ("equipment",),
+}  # fmt: skip
 _OTHER_DATES = ("published_on", "announced_on")
 
 
@@ -33,7 +38,8 @@ _OTHER_DATES = ("published_on", "announced_on")
 class Plan:
     """What is done for each row: values that all rows share, then steps.
 
-    `indexes` are the cells that may repeat the row above, `days` and `places` those that a report cannot do without.
+    `indexes` are the cells that may repeat the row above, `days` and `places` those that a report cannot do without;
+    `told_in` names the columns that tell each of ours.
     """
 
     constants: Mapped[str, str]
@@ -41,6 +47,7 @@ class Plan:
     indexes: tuple[int, ...]
     days: tuple[int, ...]
     places: tuple[int, ...]
+    told_in: Mapped[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +91,20 @@ def plan_of(mapping: Mapping, columns: Sequence[Column]) -> Plan:
         if known.constant and not table.of(known.target)
     }
     return Plan(
-        constants, tuple(made), tuple(sorted(indexes)), table.indexes_of("date"), table.indexes_of(*_WHERE)
-    )
+        constants, tuple(made), tuple(sorted(indexes)), table.indexes_of("date"), table.indexes_of(*_WHERE),
+        _told_in(table),
+    )  # fmt: skip
+
+
+def _told_in(table: _Table) -> dict[str, str]:
+    """Return the office's column for each of ours that a refusal may name; ours name themselves."""
+    found = {
+        known.target: column_named(source.header, source.letter)
+        for known in table.mapping.fields
+        if (source := table.one(known.target)) is not None and source.header.strip().lower() != known.target
+    }
+    beside = {into: found[target] for target, more in _READ_INTO.items() if target in found for into in more}
+    return beside | found
 
 
 def unmapped_columns(mapping: Mapping, columns: Sequence[Column]) -> list[Column]:

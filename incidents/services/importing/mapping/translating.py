@@ -44,7 +44,7 @@ def _translate(
 ) -> Iterator[Row]:
     plan = plan_of(mapping, columns)
     steps, constants, indexes = plan.steps, plan.constants, plan.indexes
-    headers = tuple(column.header for column in columns)
+    headers, told_in = tuple(column.header for column in columns), plan.told_in or None
     above: Sequence[str] | None = None
     for row in table_rows:
         if row.problem:
@@ -78,7 +78,12 @@ def _translate(
         if draft.kept:
             _keep(draft)
         yield Row(
-            row.number, draft.values, " ".join(draft.problems), (*notes, *draft.notes), draft.point_doubt
+            row.number,
+            draft.values,
+            " ".join(draft.problems),
+            (*notes, *draft.notes),
+            draft.point_doubt,
+            told_in,
         )
 
 

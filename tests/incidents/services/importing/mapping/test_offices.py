@@ -132,7 +132,7 @@ def test_the_year_comes_from_the_sheet_or_from_the_other_dates(name: str) -> Non
         ("post_day_and_time_apart", 6, {8: "total"}),
         ("port_misspelt_headers", 4, {6: "total"}),
         ("agency_free_text", 5, {}),
-        ("system_export", 4, {5: "swapped", 6: "registry", 8: "total"}),
+        ("system_export", 4, {5: "swapped", 6: "“대상시설” (column D)", 8: "total"}),
     ],
 )
 @pytest.mark.parametrize("ending", ["_cp949.csv", ".xlsx"])
