@@ -74,6 +74,7 @@ def _page(request: HttpRequest, batch: ImportBatch, form: UndoForm, *, status: i
         "n_reports": form.n_reports,
         "n_outside": batch.n_refused,
         "is_undoing": is_busy(job),
+        "undo_job": job,
         "opens_undo": form.is_bound,
         "is_stopped": batch.state in (ImportState.RUNNING, ImportState.STOPPED),
         "every_state": urlencode({"status": Status.values}, doseq=True),

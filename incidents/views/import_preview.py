@@ -107,11 +107,10 @@ def _take_step(request: HttpRequest, staged: StagedImport) -> HttpResponseBase:
 def _start(request: HttpRequest, staged: StagedImport) -> HttpResponseBase:
     form = _chosen_form(request, staged)
     if form is not None:
+        by: Any = request.user
         choices = chosen(staged, form.choices(), **form.ticks())
         try:
-            start_import(
-                by=request.user, staged=staged, choices=choices, preview=form.data.get("preview", "")
-            )  # type: ignore[arg-type]
+            start_import(by=by, staged=staged, choices=choices, preview=form.data.get("preview", ""))
         except StalePreview as error:
             messages.warning(request, str(error))
     return redirect("incidents:import", staged.uuid)

@@ -6,6 +6,8 @@ again. Only whoever imported the file may undo it, and only while nobody has wor
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.db import transaction
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -33,19 +35,24 @@ from incidents.services.text_scan import scan_text
 REMOVED_AT_ONCE = 500
 RESTORED_AT_ONCE = 50
 _NAMED = 5
+Progress = Callable[[int, int], None]
 _LEANING: tuple[tuple[type[Model], str], ...] = (
     (FindingMember, "incident"), (IncidentLink, "incident"), (IncidentLink, "other"), (CorrectionRequest, "incident"),
 )  # fmt: skip
 
 
-def undo_batch(*, by: Account, batch: ImportBatch, reason: str) -> None:
+def undo_batch(
+    *, by: Account, batch: ImportBatch, reason: str, progress: Progress = lambda n_done, n_total: None
+) -> None:
     """Remove what a batch brought in and restore what it changed, if nobody has worked on any of it since."""
     require_import(by)
     batch = _begin(by, batch, reason)
     while _restore_some(by, batch, reason):
         pass
-    while _remove_some(batch):
-        pass
+    n_total, n_removed = _filed(batch).count(), 0
+    while n_now := _remove_some(batch):
+        n_removed += n_now
+        progress(n_removed, n_total)
     _finish(by, batch, reason)
 
 
@@ -142,18 +149,18 @@ def _restore_some(by: Account, batch: ImportBatch, reason: str) -> bool:
 
 
 @transaction.atomic
-def _remove_some(batch: ImportBatch) -> bool:
-    """Remove some reports with all that hangs on them; false when none is left. Their numbers stay used."""
+def _remove_some(batch: ImportBatch) -> int:
+    """Remove some reports with all that hangs on them and return how many. Their numbers stay used."""
     rows = dict(_filed(batch).order_by("pk").values_list("pk", "case_id")[:REMOVED_AT_ONCE])
     if not rows:
-        return False
+        return 0
     some = Incident.objects.filter(pk__in=list(rows))
     touched = set(some.filter(_is_touched(batch)).values_list("pk", flat=True))
     if touched:  # what began before the undo did and ended after it
         raise WrongState(_cut_short(touched))
     some.delete()
     CaseGroup.objects.filter(pk__in={case for case in rows.values() if case}, incidents__isnull=True).delete()
-    return True
+    return len(rows)
 
 
 @transaction.atomic

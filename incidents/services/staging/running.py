@@ -120,7 +120,7 @@ def ask_to_undo(*, by: Account, batch: ImportBatch, reason: str) -> Job:
     _require_reason(reason)
     _refuse_a_second(by)
     arguments = {"batch": str(batch.uuid), "reason": reason}
-    return ask_for(by=by, kind=JobKind.IMPORT_UNDO, arguments=arguments)
+    return ask_for(by=by, kind=JobKind.IMPORT_UNDO, arguments=arguments, n_total=batch.n_accepted)
 
 
 def _require_reason(reason: str) -> None:
@@ -133,7 +133,7 @@ def _require_reason(reason: str) -> None:
 def undo_job(work: Work) -> dict[str, Any]:
     """Take back a batch whole."""
     batch = ImportBatch.objects.get(uuid=work.job.arguments["batch"])
-    undo_batch(by=work.job.owner, batch=batch, reason=work.job.arguments["reason"])
+    undo_batch(by=work.job.owner, batch=batch, reason=work.job.arguments["reason"], progress=work.progress)
     return {}
 
 
