@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from incidents.errors import ImportRefused
 from incidents.services.importing.columns import COLUMNS
+from incidents.services.importing.files.broken import check_names
 from incidents.services.importing.files.delimited import RawRow
 from incidents.services.importing.files.limits import MAX_COLUMNS
 from incidents.services.importing.files.table import letter_of
@@ -120,6 +121,7 @@ def _header(rows: Sequence[RawRow], at: int) -> Header:
         _check(below)
         names, own = _joined(names, own, below)
         n_lines += 1
+    check_names(names, rows[at].number)
     return Header(rows[at].number, at, n_lines, tuple(names), tuple(own))
 
 

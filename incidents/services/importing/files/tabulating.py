@@ -45,7 +45,7 @@ def tabulate(rows: Iterator[RawRow], notes: Notes, *, is_text: bool) -> Tabulate
     if not first:
         raise ImportRefused(_("The file is empty. Export the table again, with its header line."))
     header = find_header(first)
-    if n := header.n_lines_above:
+    if n := sum(1 for row in first[: header.n_lines_above] if any(cell.strip() for cell in row.cells)):
         words = ngettext(
             "%(n)d line above the header was left out.", "%(n)d lines above the header were left out.", n
         )

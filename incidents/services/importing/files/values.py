@@ -90,9 +90,9 @@ class Values:
 
     def calculated(self, place: int, row: int, kind: str | None, style: str | None, text: str) -> str:
         """Return the value saved with a formula; the formula itself is never looked at."""
-        self.seen.n_formulas += 1
         if not text and kind != "str":
             return self._flaw(place, row, _value_missing)
+        self.seen.n_formulas += 1
         return self.number(text, style) if kind in (None, "n") else self.other(place, row, kind or "", text)
 
     def beyond(self, place: int) -> None:

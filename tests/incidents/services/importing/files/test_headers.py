@@ -29,6 +29,14 @@ def test_titles_above_the_header_are_left_out_and_counted() -> None:
     assert "2 lines above the header were left out." in table.notes
 
 
+def test_blank_lines_above_the_header_are_not_worth_counting() -> None:
+    assert (
+        read(csv_of(("현황", "", ""), ("", "", ""), ("일시", "장소", "내용"), A))
+        .notes[0]
+        .startswith("1 line")
+    )
+
+
 def test_one_title_is_said_in_the_singular() -> None:
     assert (
         "1 line above the header was left out." in read(csv_of(("현황",), ("일시", "장소", "내용"), A)).notes

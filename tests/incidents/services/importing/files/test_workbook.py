@@ -123,6 +123,10 @@ def test_formulas_and_errors_are_counted_and_no_formula_is_run() -> None:
     )
 
 
+def test_a_formula_without_a_value_is_not_said_to_have_been_read() -> None:
+    assert read(workbook(row(1, *HEADER) + row(2, "a", "b", "<c><f>1</f></c>"))).notes == ()
+
+
 def test_rich_text_is_plain_text() -> None:
     book = Workbook()
     book.active.append(HEADER)
