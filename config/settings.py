@@ -194,6 +194,7 @@ FILE_UPLOAD_HANDLERS = ["config.uploads.NoUploads"]
 
 # --- doors between the apps, reached by dotted name so that the lower app imports nothing above --
 AUDIT_RECORDER = "incidents.services.audit.record_event"
+TEXT_SCANNER = "incidents.services.text_scan.what_identifies"
 
 # --- REST --------------------------------------------------------------------------------------
 REST_FRAMEWORK = {

@@ -21,6 +21,14 @@ class InvalidGeometry(InvalidField):
     """A point, circle or polygon is not a usable shape on the earth."""
 
 
+class UnrepeatedField(InvalidField):
+    """A value does not fit and must not be repeated, not even to whoever typed it."""
+
+    def __init__(self, field: str, advice: str) -> None:
+        self.field, self.value, self.advice = field, "", advice
+        SiteError.__init__(self, f"{field}: {advice}")
+
+
 class InvalidValues(SiteError):
     """Several values of one site or zone do not fit."""
 

@@ -32,6 +32,12 @@ def scan_text(field: str, text: str) -> None:
     examine(field, text)
 
 
+def what_identifies(text: str) -> str:
+    """Return in words what the text surely holds of a person; blank if nothing."""
+    hard = (finding for finding in find_personal_data(text) if finding.worth >= Worth.HARD)
+    return next((str(finding.name) for finding in hard), "")
+
+
 def examine(field: str, text: str) -> list[Doubt]:
     """Refuse what surely identifies a person; return what may, one doubt for each rule."""
     found: dict[str, Doubt] = {}

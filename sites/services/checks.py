@@ -14,6 +14,7 @@ from django.utils.translation import gettext_noop
 from sites.errors import InvalidField, InvalidGeometry
 from sites.geometry import Circle, Point, geojson, parse_polygon
 from sites.models import ProtectedSite, Zone
+from sites.services.persons import problems_of_persons
 
 MAX_ALIASES = 50
 MAX_ALIAS_LENGTH = 120
@@ -39,6 +40,7 @@ def problems_of_site(site: ProtectedSite) -> list[InvalidField]:
     """Return what is wrong with an unsaved site."""
     return [
         *problems_of_texts(vars(site)),
+        *problems_of_persons(vars(site)),
         *_coordinate_problems(site),
         *_alias_problems(site),
         *_model_problems(site, leave_out={"lat", "lon", "aliases"}),
@@ -50,6 +52,7 @@ def problems_of_zone(zone: Zone) -> list[InvalidField]:
     """Return what is wrong with an unsaved zone; its outline is brought into one form."""
     return [
         *problems_of_texts(vars(zone)),
+        *problems_of_persons(vars(zone)),
         *_shape_problems(zone),
         *_model_problems(zone, leave_out={"lat", "lon", "radius_m", "polygon", "site"}),
         *_order_problems(zone),

@@ -18,6 +18,7 @@ from sites.services.checks import problems_of_zone
 from sites.services.outcomes import ImportOutcome, Refusal, RowVerdict, Tally
 from sites.services.registry import Actor, change_site, change_zone, draw_zone, register_site
 from sites.services.tables import SITES, ZONES, Row, read_rows
+from sites.text_scan import what_identifies
 
 # What became of a row, and which fields changed.
 Stored = tuple[str, tuple[str, ...]]
@@ -169,10 +170,16 @@ def _shape_key(zone: Zone) -> str:
     return json.dumps([zone.site_id, zone.kind, zone.lat, zone.lon, zone.radius_m, zone.polygon])
 
 
+def _told_name(file_name: str) -> str:
+    """Return the name of the file as the trail keeps it: not if that identifies a person."""
+    plain = file_name.replace("_", " ")
+    return "sites" if not file_name or what_identifies(plain) else file_name[-80:]
+
+
 def _record(by: Actor, file_name: str, count: _Count) -> None:
     verdicts = {table: dict(counter) for table, counter in count.verdicts.items()}
     if any(counter.get("new") or counter.get("changed") for counter in verdicts.values()):
         record_event(
-            by=by, action="import.run", object_type="registry", object_key=file_name[-80:] or "sites",
+            by=by, action="import.run", object_type="registry", object_key=_told_name(file_name),
             detail={**verdicts, "refused": len({(refusal.table, refusal.row) for refusal in count.refusals})},
         )  # fmt: skip

@@ -14,6 +14,7 @@ from sites.audit import record_event
 from sites.errors import InvalidField, InvalidValues
 from sites.models import ProtectedSite, Zone
 from sites.services.checks import problems_of_site, problems_of_zone
+from sites.services.persons import problems_of_persons
 
 SITE_FIELDS = (
     "code", "name_en", "name_ko", "aliases", "site_type", "subtype", "operator", "sector_code", "facility_grade",
@@ -116,6 +117,7 @@ def _refuse(problems: list[InvalidField]) -> None:
 def _record(
     by: Actor, action: str, object_type: str, key: str, fields: Any, reason: str = "", **detail: str
 ) -> None:
+    _refuse(problems_of_persons({"reason": reason}))
     record_event(
         by=by, action=action, object_type=object_type, object_key=key, fields=list(fields), reason=reason,
         detail=detail,
