@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from incidents.enums import EquipmentBasis, EquipmentCategory, Outcome, RecordKind, TimePrecision
+from incidents.services.importing.readable import readable
 from sites.enums import SiteType
 
 SITE_TYPES = {
@@ -52,7 +53,7 @@ _TOTAL = re.compile(
 def equipment_in(words: str) -> list[dict[str, Any]]:
     """Return the kinds of equipment that the words name, each with the words it was named by."""
     found: dict[str, str] = {}
-    for part in _APART.split(words):
+    for part in _APART.split(readable(words)):
         for category in _categories(part):
             found.setdefault(category, part.strip())
     return [

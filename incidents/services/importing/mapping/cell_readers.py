@@ -14,7 +14,7 @@ from incidents.services.importing.mapping.found import NOTHING, Found, Reader, i
 
 LONGEST_LINE, LONGEST_NOTE = 300, 300
 # More digits than this count nothing that anybody saw.
-_LONGEST_NUMBER = 15
+_LONGEST_NUMBER, _LONGEST_COUNT = 15, 60
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _EXACT_COUNT = re.compile(
     r"\s*[±+]?\s*\d[\d,]*(?:\.0+)?\s*(?:명|인|대|장|매|건|개|m|미터|회|persons?|people|photos?|pictures?)?\s*\.?\s*"
@@ -92,7 +92,7 @@ def _equipment_in_text(text: str) -> Found:
 def _count(target: str, text: str) -> Found:
     if not text or is_unknown(text):
         return NOTHING
-    if not _EXACT_COUNT.fullmatch(text):
+    if len(text) > _LONGEST_COUNT or not _EXACT_COUNT.fullmatch(text):
         return Found(keeps_words=True)
     number = _NUMBER.search(text)
     if number is None or len(number[0]) > _LONGEST_NUMBER:
@@ -104,7 +104,7 @@ def _metres(target: str, text: str) -> Found:
     """Return whole metres; kilometres are turned into them."""
     if not text or is_unknown(text):
         return NOTHING
-    number = _NUMBER.search(text)
+    number = _NUMBER.search(text) if len(text) <= _LONGEST_COUNT else None
     if number is None or len(number[0]) > _LONGEST_NUMBER or re.search(r"\d\s*[~-]\s*\d", text):
         return Found(keeps_words=True)
     metres = float(number[0].replace(",", "")) * (

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils import translation
 
 from incidents import enums
+from incidents.services.importing.readable import readable
 from incidents.services.importing.words import SITE_TYPES
 from sites.enums import SiteType
 
@@ -214,6 +215,7 @@ def _labels() -> dict[str, dict[str, str]]:
 
 def codes_in(target: str, words: str) -> list[str]:
     """Return the codes that words mean, each once; for a target of one code, the first that fits."""
+    words = readable(words)
     exact = _labels().get(target, {}).get(words.strip().casefold())
     if exact is not None:
         return [exact]

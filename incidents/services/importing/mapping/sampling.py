@@ -14,12 +14,15 @@ from incidents.services.importing.mapping.code_words import codes_in
 from incidents.services.importing.mapping.dates import DateReader, UnreadableTime, read_clock_cell
 from incidents.services.importing.mapping.found import is_unknown
 from incidents.services.importing.mapping.translating import DITTO
+from incidents.services.importing.readable import readable
 from sites.notations import PositionError, UnknownReference, read_position
 
 if TYPE_CHECKING:
     from incidents.services.importing.files import Column, Table
 
 SAMPLED_ROWS, SAMPLED_CELLS = 400, 60
+# What a cell is can be told from its beginning.
+_SAMPLED_CHARACTERS = 600
 _DEGREES = re.compile(r"(?:[+-]|[NSEW]\s?)?(\d{1,3}[.,](\d{1,15}))\s?[NSEW]?")
 _NUMBER = re.compile(r"[±+-]?\s*\d[\d,]*(?:\.\d+)?\s*\D{0,6}")
 # Answerable by one choice for the whole table, so the cells are dates all the same.
@@ -66,7 +69,7 @@ def samples_of(table: Table) -> list[Sample]:
         for seen, cell in zip(found, row.cells, strict=False):
             text = cell.strip()
             if text and len(seen) < SAMPLED_CELLS and text not in DITTO and not is_unknown(text):
-                seen.append(text)
+                seen.append(readable(text)[:_SAMPLED_CHARACTERS])
     return [Sample(column, tuple(cells)) for column, cells in zip(table.columns, found, strict=True)]
 
 
