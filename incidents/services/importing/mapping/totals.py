@@ -16,7 +16,7 @@ _ONLY_A_COUNT = re.compile(r"(?:총\s*)?[\d,]{1,4}\s*(?:건|명|회|대|개)?|-+
 
 # Between cells that are looked at as one text.
 APART = "\x1f"
-_HINT = re.compile(r"계(?![가-힣])|otal|총\s*합?\s*\d", re.IGNORECASE)
+_HINT = re.compile(r"계(?![가-힣])|otal|총\s{0,2}합?\s{0,2}\d", re.IGNORECASE)
 
 
 def may_be_total(joined: str) -> bool:

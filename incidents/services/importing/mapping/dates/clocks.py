@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from incidents.services.importing.mapping.dates.plain import plain, says_unknown
+from incidents.services.importing.mapping.dates.plain import LONGEST, plain, says_unknown
 from incidents.services.importing.mapping.dates.told import Clock, UnreadableTime
 
 HALVES = {
@@ -52,6 +52,8 @@ _END = re.compile(r"\s*까지$")
 @lru_cache(maxsize=20_000)
 def read_clock_cell(text: str) -> Clock | None:
     """Read a cell that holds a time alone; None where it says that none is known."""
+    if len(text) > LONGEST:
+        raise UnreadableTime("UNREADABLE_CLOCK")
     words = _ZONE_IN_BRACKETS.sub(r" \1", _SPREADSHEET_DAY.sub("", plain(text)))
     if not words or says_unknown(words):
         return None

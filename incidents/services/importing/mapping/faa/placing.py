@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import islice
 
 from django.utils.translation import gettext as _
 
@@ -23,12 +24,14 @@ __all__ = ["FARTHEST_OUTSIDE_M", "place_in_text"]
 # A place that is not known here is looked for round the city of its row, but not farther away than this.
 FARTHEST_FROM_CITY_M = 120_000.0
 CITY_PRECISION = "4"
+# A report mentions a few places; a text of a thousand is none.
+MOST_READINGS = 20
 
 
 def place_in_text(text: str, state_cell: str, city_cell: str) -> tuple[Found, str]:
     """Return the position that a report mentions, else its city, and why a point that was read is not trusted."""
     state = state_of(state_cell, text)
-    readings = list(find_in_text(text, resolver_near(state)))
+    readings = list(islice(find_in_text(text, resolver_near(state)), MOST_READINGS))
     if state is None and readings:
         note = _("The state is not known here, so the position could not be checked.")
         return _found(readings[0].point, readings[0].uncertainty_m)._replace(notes=(note,)), ""

@@ -17,6 +17,7 @@ from sites.notations.readings import Resolve
 FARTHEST_OUTSIDE_M = 75_000.0
 # Airports of a city lie up to ten nautical miles beyond it.
 ROUND_A_CITY_M = 18_520.0
+_LONGEST_CITY = 80
 _CODE = re.compile(r"[A-Z0-9]{3,4}")
 _OF_AN_AIRPORT = re.compile(
     r"\s+(?:(?:INTL|INTERNATIONAL|MUNI|MUNICIPAL|RGNL|REGIONAL|EXEC|EXECUTIVE|COUNTY)\s+)*(?:ARPT|AIRPORT|APRT|AFB|AAF|ANGB|JRB|MCAS)$"
@@ -45,7 +46,7 @@ def resolver_near(state: State | None) -> Resolve:
 @lru_cache(maxsize=5_000)
 def city_near(name: str, state: State | None) -> tuple[Reference, str] | None:
     """Return all round the city of a row, with its label; of two cities in a cell the first that is known."""
-    whole = " ".join(name.upper().split())
+    whole = " ".join(name[:_LONGEST_CITY].upper().split())
     for one in dict.fromkeys((whole, *filter(None, map(str.strip, re.split(r"[,(/;-]| AND |&", whole))))):
         found = _of_name(one, state)
         if found is not None:

@@ -21,6 +21,7 @@ _ZONES_OF_STATES = {
     "PR": "America/Puerto_Rico", "VI": "America/Puerto_Rico", "HI": "Pacific/Honolulu", "AK": "America/Anchorage",
     "GU": "Pacific/Guam", "MP": "Pacific/Guam", "AS": "Pacific/Pago_Pago",
 }  # fmt: skip
+_LONGEST_STATE = 80
 _PLACE_IN_TEXT = re.compile(
     r"(?:^|:)\s*(?P<city>[A-Z][A-Z .'/-]{1,40}),\s*(?P<state>[A-Z]{2,20}(?: [A-Z]{2,20})?)\s*[/(:]"
 )
@@ -34,8 +35,8 @@ def place_told(text: str) -> tuple[str, str]:
 
 def state_of(cell: str, text: str) -> State | None:
     """Return the state that the column names, alone or behind a city, or that the text opens with."""
-    behind = re.split(r"[,/]", cell)[-1]
-    return state_named(cell) or state_named(behind) or state_named(place_told(text)[1])
+    cell = cell[:_LONGEST_STATE]
+    return state_named(cell) or state_named(re.split(r"[,/]", cell)[-1]) or state_named(place_told(text)[1])
 
 
 def time_in_text(text: str, state: State | None) -> tuple[Clock | None, ZoneInfo | None]:

@@ -238,3 +238,15 @@ def test_a_suggestion_for_such_a_table_still_finds_when_and_what() -> None:
         ["7/21/2024", "GEORGIA", "ATLANTA", "A UAS was seen."],
     )
     assert {"date", "summary"} <= {known.target for known in suggest(table).fields}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1 N " + "A" * 50_000, "1 N" + " " * 50_000, "5 E MSP. " * 5_000, "5 E QQQQQ " * 5_000, "A," * 25_000, "총" + " " * 50_000],
+    ids=["a long word", "blanks", "many places", "many unknown places", "many cities", "a total that never comes"],
+)  # fmt: skip
+@pytest.mark.parametrize("place", range(4))
+def test_a_text_without_end_is_a_row_as_any_other(text: str, place: int) -> None:
+    cells = ["2024-07-01", "GEORGIA", "ATLANTA", "x"]
+    cells[place] = text
+    assert row_of(*cells).number == 2
