@@ -113,7 +113,7 @@ def _n_usual(cells: Sequence[str]) -> int:
 
 def _header(rows: Sequence[RawRow], at: int) -> Header:
     names = [tidy(cell) for cell in rows[at].filled]
-    own = [bool(tidy(cell)) for cell in rows[at].cells]
+    own = [bool(tidy(cell)) for cell, _name in zip_longest(rows[at].cells, names, fillvalue="")]
     n_lines = 1
     for below in rows[at + 1 : at + _MOST_HEADER_LINES]:
         if below.problem or not _goes_on(own, below.cells, rows[at].cells):

@@ -24,6 +24,7 @@ _FIRST_BYTES = {
 _MARKUP = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype|\?xml|html|head|body|table|meta|style|div)\b", re.IGNORECASE
 )
+_JSON = re.compile(rb"""(?:\xef\xbb\xbf)?\s*[\[{]\s*["{\[]""")
 _TEXT_SUFFIXES = frozenset({".csv", ".tsv", ".txt", ".tab", ""})
 _WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm"})
 _OLE_SCAN_BYTES, _OLE_LIST_BYTES = 4_000_000, 1 << 16
@@ -46,6 +47,8 @@ def content_of(file: IO[bytes]) -> Content:
             raise ImportRefused(_("The file is %(kind)s, not a table.") % {"kind": name} + " " + _(_SAVE_AS))
     if _MARKUP.match(begin):
         raise ImportRefused(_("The file is a web page or XML, whatever its name says.") + " " + _(_SAVE_AS))
+    if _JSON.match(begin):
+        raise ImportRefused(_("The file is %(kind)s, not a table.") % {"kind": "JSON"} + " " + _(_SAVE_AS))
     _check_size(file, MAX_CSV_BYTES, "CSV")
     return "text"
 

@@ -84,6 +84,18 @@ def test_a_header_of_two_lines_is_joined_in_a_text_file_too() -> None:
     )
 
 
+def test_a_last_group_merged_over_parts_without_names_reaches_over_its_columns() -> None:
+    book = Workbook()
+    for line in (
+        ("date", "place", "seen", None),
+        ("2025-04-21", "gate", "photo", "film"),
+        ("2025-04-22", "a", "b", "c"),
+    ):
+        book.active.append(line)
+    book.active.merge_cells("C1:D1")
+    assert names(saved(book)) == ["date", "place", "seen", "seen (2)"]
+
+
 def test_the_first_row_is_not_taken_for_a_second_line_of_the_header() -> None:
     content = csv_of(("place", "kind", "note"), ("gate", "photo", "seen"), ("pier", "film", "left"))
     assert read(content).n_rows == 2

@@ -23,6 +23,8 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 504
         (b"PK\x05\x06" + b"\x00" * 18, "ZIP"),
         (b"<!DOCTYPE html><table>", "web page"),
         (b"  <html><body><table>", "web page"),
+        (b'[{"date": 1}]', "JSON"),
+        (b' {"date": {"0": 1}}', "JSON"),
         (b'<?xml version="1.0"?><Workbook/>', "web page or XML"),
         (OLE + "Workbook".encode("utf-16-le"), "Excel 97 to 2003 (.xls)"),
         (OLE + "HwpSummaryInformation".encode("utf-16-le"), "older office program"),

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from incidents.errors import ImportRefused
 from incidents.services.importing.files import Table, keep, kept, write_back
 from incidents.services.importing.files.inert import plain_cells
+from incidents.services.importing.files.table import letter_of
 from tests.incidents.services.importing.files.making import (
     HEADER,
     cells_of,
@@ -102,6 +103,24 @@ def test_a_text_file_cut_off_anywhere_is_a_table_or_refused(
 def test_any_markup_in_a_sheet_is_a_table_or_refused(markup: str, after_rows: bool) -> None:
     before = row(1, *HEADER) + row(2, "2025-04-21", "gate", "seen") if after_rows else ""
     outcome(workbook(before + markup, texts="<si><t>x</t></si>"))
+
+
+@settings(max_examples=700, deadline=None)
+@given(
+    st.lists(st.lists(st.sampled_from(["", "date", "place", "성명", "12", "2025-04-21", "※"]), max_size=5), min_size=1, max_size=7),
+    st.lists(st.tuples(st.integers(1, 7), st.integers(0, 5), st.integers(0, 3), st.integers(0, 3)), max_size=4),
+)  # fmt: skip
+def test_any_cells_merged_in_any_way_are_a_table_or_refused(
+    rows: list[list[str]], merges: list[tuple[int, int, int, int]]
+) -> None:
+    written = "".join(
+        row(number, *[cell or "<c/>" for cell in cells]) for number, cells in enumerate(rows, 1)
+    )
+    ranges = "".join(
+        f'<mergeCell ref="{letter_of(left)}{top}:{letter_of(left + right)}{top + down}"/>'
+        for top, left, down, right in merges
+    )
+    outcome(workbook(written, after=f"<mergeCells>{ranges}</mergeCells>"))
 
 
 @settings(max_examples=500, deadline=None)
