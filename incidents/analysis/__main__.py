@@ -37,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one test and print its answer; return the exit code."""
     options = _parser().parse_args(arguments)
     try:
-        log = read_log(options.file)
+        log = read_log(options.file, sites=options.sites)
         _say_unused(options, log)
         answer = _TESTS[options.test](options, log) | _settings(options)
     except AnalysisError as error:
@@ -58,7 +58,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     add = parser.add_argument
     add("test", choices=tuple(_DEFAULTS))
-    add("file", type=Path, help="CSV: site, lat, lon, day [, site_type, case, items]")
+    add(
+        "file",
+        type=Path,
+        help="CSV: site, lat, lon, day [, site_type, case, items, items_asked, day_lo, day_hi]",
+    )
     add("--max-km", type=float, help="scan: largest radius (50)")
     add(
         "--max-days", type=int, help="longest window (scan 30, surge 60), lag (knox 7), gap of a series (240)"
@@ -74,6 +78,11 @@ def _parser() -> argparse.ArgumentParser:
     add("--end", help="last day of the study, YYYY-MM-DD")
     add("--prospective", action="store_true", default=None, help="scan, surge: only what lasts until the end")
     add("--reference", type=Path, help="series, surge: an earlier log")
+    add(
+        "--sites",
+        type=Path,
+        help="all sites that are watched, also those without a report: site, lat, lon [, site_type]",
+    )
     add("--collapse", action="store_true", help="one row per site and day, then judge on cases too")
     add("--json", action="store_true")
     return parser

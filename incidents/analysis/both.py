@@ -13,7 +13,7 @@ from incidents.analysis.digest import digest_of
 from incidents.analysis.events import EventSet, IntArray
 from incidents.analysis.knox import KnoxParameters, KnoxReport, judge_knox, plan_knox
 from incidents.analysis.linkage import SeriesParameters, SeriesReport, judge_series, plan_series
-from incidents.analysis.parameters import ALPHA, Null
+from incidents.analysis.parameters import ALPHA, Null, require_number
 from incidents.analysis.surge import SurgeParameters, SurgeReport, judge_surge, plan_surge
 
 Report = TypeVar("Report", KnoxReport, SeriesReport, SurgeReport)
@@ -167,6 +167,8 @@ def holm(p_values: Mapping[str, float]) -> dict[str, float]:
     >>> holm({"scan": 0.01, "knox": 0.04, "series": 0.03})
     {'scan': 0.03, 'series': 0.06, 'knox': 0.06}
     """
+    for name, p in p_values.items():
+        require_number(name, p, 0.0, 1.0, "give a p from 0 to 1.")
     adjusted: dict[str, float] = {}
     worst = 0.0
     for place, (name, p) in enumerate(sorted(p_values.items(), key=lambda pair: pair[1])):

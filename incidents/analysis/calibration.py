@@ -17,7 +17,7 @@ from incidents.analysis.linkage import SeriesParameters, link
 from incidents.analysis.parameters import ALPHA, Null, ScanParameters
 from incidents.analysis.scan import scan
 from incidents.analysis.surge import SurgeParameters, surge
-from incidents.analysis.worlds import FIRST_DAY, N_DAYS, NULL_WORLDS, simulate
+from incidents.analysis.worlds import BROKEN_WORLDS, FIRST_DAY, N_DAYS, NULL_WORLDS, simulate
 
 NULL_SEEDS, POWER_SEEDS, REFERENCE_SEEDS = 100_000, 0, 900_000
 REPLICATES = 199
@@ -61,8 +61,9 @@ Outcome = tuple[float, tuple[int, ...]]
 
 
 def size_cells(sizes: Sequence[int] = (50, 200, 1000)) -> list[Cell]:
-    """Every test in every null world."""
-    return [Cell(test, world, n) for n in sizes for world in NULL_WORLDS for test in TESTS]
+    """Every test in every null world, and at n = 200 in worlds that break what the tests assume."""
+    cells = [Cell(test, world, n) for n in sizes for world in NULL_WORLDS for test in TESTS]
+    return cells + [Cell(test, world, 200) for world in BROKEN_WORLDS for test in TESTS]
 
 
 def power_cells() -> list[Cell]:

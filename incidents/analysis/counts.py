@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from incidents.analysis.errors import AnalysisError
 from incidents.analysis.parameters import ALPHA, require_whole
 from incidents.analysis.tails import binomial_tail
 
@@ -31,6 +32,10 @@ class PeriodCount:
 
     def __post_init__(self) -> None:
         require_whole("count", self.count, 0, 10**9, "give a whole number, 0 or more.")
+        if self.unit not in ("incidents", "cases"):
+            raise AnalysisError("unit", self.unit, "choose incidents or cases.")
+        if not self.months:
+            raise AnalysisError("months", self.months, "name the calendar months that were counted.")
         for month in self.months:
             require_whole("months", month, 1, 12, "give calendar months from 1 to 12.")
 

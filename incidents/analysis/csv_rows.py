@@ -16,7 +16,7 @@ Row = dict[str, str]
 def rows_of(path: Path, required: Sequence[str], optional: Sequence[str]) -> tuple[list[str], Iterator[Row]]:
     """Heading of a file, and its rows one by one; an optional column that is absent reads as blank."""
     records = _records(_text(path), path)
-    heading = [name.strip().lower() for name in next(records, [])]
+    heading = [name.strip().lower().replace(" ", "_") for name in next(records, [])]
     _check_heading(heading, required, optional)
     blank = dict.fromkeys(optional, "")
     return heading, (blank | row for row in _rows(records, heading))

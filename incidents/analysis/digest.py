@@ -28,13 +28,25 @@ def digest_of(method: str, events: EventSet, *settings: Any) -> str:
     """
     whole = hashlib.sha256()
     logs = [events, *(s for s in settings if isinstance(s, EventSet))]
-    plain = [asdict(s) for s in settings if not isinstance(s, EventSet)]
+    plain = [_plain(asdict(s)) for s in settings if not isinstance(s, EventSet)]
     head = {"method": method, "version": VERSION, "settings": plain, "reports": [log.n for log in logs]}
     whole.update(json.dumps(head, sort_keys=True, default=str).encode())
     for log in logs:
         for part in _canonical(log):
             whole.update(np.ascontiguousarray(part).tobytes())
     return whole.hexdigest()
+
+
+def _plain(settings: dict[str, Any]) -> dict[str, Any]:
+    """Numbers as one kind of number each, so that 50 and 50.0 are the same setting."""
+    return {
+        name: _number(value) if isinstance(value, (int, float, np.number)) else value
+        for name, value in settings.items()
+    }
+
+
+def _number(value: Any) -> Any:
+    return value if isinstance(value, bool) or value != int(value) else int(value)
 
 
 def _canonical(events: EventSet) -> list[np.ndarray]:

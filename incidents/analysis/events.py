@@ -158,7 +158,7 @@ def _column(field: str, values: ArrayLike, n: int, low: int, high: int, per: str
 def _whole_numbers(field: str, values: ArrayLike, low: int, high: int) -> IntArray:
     raw = _flat(field, values, None)
     if raw.dtype.kind == "b" or (raw.size and raw.dtype.kind not in "iuf"):
-        raise AnalysisError(field, raw.flat[0].item(), "give whole numbers.")
+        raise AnalysisError(field, raw.tolist()[0], "give whole numbers, none left out.")
     for i in np.flatnonzero(~((raw >= low) & (raw <= high) & (np.floor(raw) == raw)))[:1]:
         raise AnalysisError(f"{field}[{i}]", raw[i].item(), f"give a whole number from {low} to {high}.")
     return raw.astype(np.int64)
@@ -167,7 +167,7 @@ def _whole_numbers(field: str, values: ArrayLike, low: int, high: int) -> IntArr
 def _masks(field: str, values: ArrayLike, n: int) -> MaskArray:
     raw = _flat(field, values, None)
     if raw.size and (raw.dtype.kind not in "iu" or (raw.dtype.kind == "i" and raw.min() < 0)):
-        raise AnalysisError(field, raw.flat[0].item(), "give bit masks: whole numbers from 0 to 2**64 - 1.")
+        raise AnalysisError(field, raw.tolist()[0], "give bit masks: whole numbers from 0 to 2**64 - 1.")
     if len(raw) != n:
         raise AnalysisError(field, len(raw), f"give one mask per event: {n} in all.")
     return raw.astype(np.uint64)

@@ -49,6 +49,7 @@ class ScanParameters:
         require_number("max_share", self.max_share, 1e-9, 1.0, "give a share above 0, at most 1.")
         require_number("earth_radius_km", self.earth_radius_km, 6000.0, 7000.0, "give kilometres.")
         require_whole("max_findings", self.max_findings, 1, 100, "give a whole number from 1 to 100.")
+        require_switch("prospective", self.prospective)
         for field in ("start_day", "end_day"):
             if getattr(self, field) is not None:
                 require_whole(field, getattr(self, field), -800_000, 3_000_000, "give days since 1970-01-01.")
@@ -102,3 +103,9 @@ def require_whole(field: str, value: object, low: int, high: int, advice: str) -
     """Refuse what is not a whole number in [low, high]."""
     if isinstance(value, bool) or not isinstance(value, Integral) or not low <= int(value) <= high:
         raise AnalysisError(field, value, advice)
+
+
+def require_switch(field: str, value: object) -> None:
+    """Refuse what is neither true nor false."""
+    if not isinstance(value, bool):
+        raise AnalysisError(field, value, "give True or False.")

@@ -9,6 +9,7 @@ import numpy as np
 
 from incidents.analysis.errors import AnalysisError
 from incidents.analysis.events import EventSet
+from incidents.analysis.parameters import require_number
 from incidents.analysis.tails import binomial_tail
 
 _RARE_ENOUGH = 0.05
@@ -62,6 +63,7 @@ def p_sentence(p: float, language: str = "en") -> str:
     """
     if language not in _SENTENCE:
         raise AnalysisError("language", language, "choose en or ko.")
+    require_number("p", p, 0.0, 1.0, "give a p from 0 to 1.")
     few, about = _SHARES[language]
     share = round(100 * p)
     return _SENTENCE[language].format(share=about.format(share) if share >= 1 else few)

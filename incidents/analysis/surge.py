@@ -10,7 +10,7 @@ from incidents.analysis import surge_kernel
 from incidents.analysis.digest import digest_of
 from incidents.analysis.errors import AnalysisError
 from incidents.analysis.events import EventSet, FloatArray, IntArray
-from incidents.analysis.parameters import Null, require_whole
+from incidents.analysis.parameters import Null, require_switch, require_whole
 from incidents.analysis.permutation import Judgement, run_null
 from incidents.analysis.surge_reference import lay_over
 
@@ -42,6 +42,7 @@ class SurgeParameters:
 
     def __post_init__(self) -> None:
         require_whole("max_days", self.max_days, 1, 36600, "give a whole number of days, 1 or more.")
+        require_switch("prospective", self.prospective)
         for field in ("start_day", "end_day", "reference_start_day", "reference_end_day"):
             if getattr(self, field) is not None:
                 require_whole(field, getattr(self, field), -800_000, 3_000_000, "give days since 1970-01-01.")

@@ -199,6 +199,24 @@ def _batching(draft: _Draft, m: int) -> int:
     return 0
 
 
+def _gear_season(draft: _Draft, m: int) -> int:
+    """From May to September three times the drones and twice the telephoto lenses; half of either in winter."""
+    summer = ((draft.day + 1) % 365 >= 121) & ((draft.day + 1) % 365 < 274)
+    rates = np.tile(RATES, (len(draft.day), 1))
+    rates[:, DRONE] *= np.where(summer, 3.0, 0.5)
+    rates[:, TELEPHOTO] *= np.where(summer, 2.0, 0.7)
+    draft.noted = draft.rng.random(rates.shape) < rates
+    return 0
+
+
+def _late_sites(draft: _Draft, m: int) -> int:
+    """A third of the sites reports from the 440th day on only."""
+    late = draft.rng.permutation(N_SITES)[: N_SITES // 3]
+    rows = np.isin(draft.site, late)
+    draft.day[rows] = draft.rng.integers(440, N_DAYS, int(rows.sum()))
+    return 0
+
+
 WORLDS: dict[str, Callable[[_Draft, int], int]] = {
     "quiet": _quiet,
     "burst": _burst,
@@ -211,5 +229,9 @@ WORLDS: dict[str, Callable[[_Draft, int], int]] = {
     "correlated": _correlated,
     "duplicates": _duplicates,
     "batching": _batching,
+    "gear_season": _gear_season,
+    "late_sites": _late_sites,
 }
+# Worlds without anything planted in which a null hypothesis is false for another reason: what must not be overlooked.
+BROKEN_WORLDS = ("gear_season", "late_sites")
 NULL_WORLDS = ("quiet", "season", "equipment_by_type", "drift", "correlated", "duplicates", "batching")

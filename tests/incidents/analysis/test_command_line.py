@@ -150,6 +150,31 @@ def test_a_byte_order_mark_blanks_capitals_and_blank_lines_do_no_harm(tmp_path: 
     assert (log.events.day.tolist(), log.events.items.tolist()) == ([19782, 19783], [3, 1])
 
 
+def test_sites_without_reports_what_was_asked_and_vague_days_are_read(tmp_path: Path) -> None:
+    path, sites = tmp_path / "log.csv", tmp_path / "sites.csv"
+    path.write_text(
+        "site,lat,lon,day,day_lo,day_hi,items,items_asked\na,37,127,2024-01-05,2024-01-01,,x,x|y\nb,36,127,2024-01-06,,,,\n"
+    )
+    sites.write_text("site,lat,lon,site_type\nidle,35,128,port\nb,36,127,base\n")
+    log = read_log(path, sites=sites)
+    assert (log.sites, log.kinds, log.events.kind.tolist()) == (
+        ("idle", "b", "a"),
+        ("base", "port"),
+        [1, 0, -1],
+    )
+    assert (log.events.day - log.events.day_lo).tolist() == [4, 0]
+    assert log.events.items_asked.tolist() == [3, 2**64 - 1]
+
+
+def test_a_vague_day_outside_its_bounds_is_refused(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "log.csv"
+    path.write_text("site,lat,lon,day,day_lo\na,37,127,2024-01-05,2024-01-06\n")
+    assert main(["scan", str(path)]) == 2
+    assert "row 1, day is '2024-01-05': it lies outside day_lo to day_hi" in capsys.readouterr().err
+
+
 def test_columns_and_options_nobody_looks_at_are_named(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

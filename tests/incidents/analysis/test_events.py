@@ -6,7 +6,16 @@ from dataclasses import fields
 
 import pytest
 
-from incidents.analysis import AnalysisError, EventSet, Null, ScanParameters
+from incidents.analysis import (
+    AnalysisError,
+    EventSet,
+    Null,
+    PeriodCount,
+    ScanParameters,
+    SurgeParameters,
+    holm,
+    p_sentence,
+)
 
 GOOD = {"site": [0, 1], "lat": [37.0, 36.0], "lon": [127.0, 128.0], "day": [1, 2]}
 
@@ -31,6 +40,7 @@ def test_the_closed_list_of_inputs() -> None:
         ({"site": [0, -1]}, r"site\[1\] is -1"),
         ({"site": ["a", "b"]}, "site is .*: give whole numbers"),
         ({"day": [1]}, "day is 1: give one value per event: 2 in all"),
+        ({"day": [1, None]}, "day is 1: give whole numbers, none left out"),
         ({"day": [1, 2.5]}, r"day\[1\] is 2.5"),
         ({"day": [1, 10**9]}, r"day\[1\] is 1000000000"),
         ({"day": [[1, 2]]}, "an array of 2 dimensions"),
@@ -55,6 +65,13 @@ def test_what_cannot_be_right_is_refused(change: dict, message: str) -> None:
         (lambda: ScanParameters(max_days=1.5), "max_days is 1.5"),
         (lambda: ScanParameters(max_share=0), "max_share is 0"),
         (lambda: ScanParameters(start_day=9, end_day=3), "end_day is 3: it lies before start_day 9"),
+        (lambda: ScanParameters(prospective="no"), "prospective is 'no': give True or False"),
+        (lambda: SurgeParameters(start_day="2025-01-01"), "start_day is '2025-01-01'"),
+        (lambda: SurgeParameters(prospective=1), "prospective is 1"),
+        (lambda: PeriodCount(3, "people", "law", (1,)), "unit is 'people': choose incidents or cases"),
+        (lambda: PeriodCount(3, "cases", "law", ()), r"months is \(\): name the calendar months"),
+        (lambda: holm({"scan": float("nan")}), "scan is nan: give a p from 0 to 1"),
+        (lambda: p_sentence(2.0), "p is 2.0: give a p from 0 to 1"),
         (lambda: Null(replicates=18), "replicates is 18: give 19 or more"),
         (lambda: Null(seed=-1), "seed is -1"),
         (lambda: Null(stop_after=0), "stop_after is 0"),

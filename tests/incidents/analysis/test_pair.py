@@ -150,6 +150,12 @@ def test_the_digest_follows_content_not_row_order() -> None:
     assert len(set(digests)) == 4
 
 
+def test_the_same_setting_has_one_digest_however_the_number_is_written() -> None:
+    log = random_log(1, 30)
+    plain, other = ScanParameters(max_km=50), ScanParameters(max_km=50.0, max_days=np.int64(30))
+    assert scan_pair(log, plain, Null(19)).digest == scan_pair(log, other, Null(19)).digest
+
+
 def test_one_case_alone_is_never_significant() -> None:
     """A group that returns twice is one case, even where bunching of two cases is so rare that any would be significant."""
     n_sites = 8
