@@ -131,6 +131,11 @@ class ZoneDrawing(forms.Form):
             self.add_error(
                 None, _("An outline needs three corners or more. Type them, or place them on the map.")
             )
+        if self.n_corners > MOST_CORNERS:
+            words = _(
+                "The outline has %(n)d corners; %(most)d fit. Leave some out, or import it from a file."
+            )
+            self.add_error(None, words % {"n": self.n_corners, "most": MOST_CORNERS})
         for corner in self.corners:
             if corner.problem:
                 words = _("Corner %(n)d: %(why)s") % {"n": corner.number, "why": corner.problem}
@@ -143,7 +148,9 @@ class ZoneDrawing(forms.Form):
             )
         else:
             texts = self.initial.get("corners", [])
-        typed = [text.strip()[:200] for text in texts if text.strip()][:MOST_CORNERS]
+        typed = [text.strip()[:200] for text in texts if text.strip()]
+        self.n_corners = len(typed)
+        typed = typed[:MOST_CORNERS]
         return [read_corner(text, self.site, number) for number, text in enumerate(typed, 1)]
 
 

@@ -77,6 +77,17 @@ def _check_bounds(child: Any, name: str) -> None:
             raise IncompleteReport({name: problem})
 
 
+def _check_letters(child: Any, name: str) -> None:
+    """Refuse what no database keeps; PostgreSQL takes no NUL, and half a pair of surrogates is no UTF-8."""
+    for column in child._meta.concrete_fields:
+        text = getattr(child, column.attname)
+        if isinstance(text, str) and (
+            "\x00" in text or any("\ud800" <= letter <= "\udfff" for letter in text)
+        ):
+            rule = _("%(field)s holds a character that cannot be stored (NUL or half a pair). Type it again.")
+            raise IncompleteReport({name: rule % {"field": str(column.verbose_name)}})
+
+
 def _save(child: Any, name: str, position: int) -> Any:
     check_child(child, name, position)
     child.save()
@@ -85,6 +96,7 @@ def _save(child: Any, name: str, position: int) -> Any:
 
 def check_child(child: Any, name: str, position: int) -> list[Doubt]:
     """Refuse an unsaved row that does not fit; return what may identify a person in its words."""
+    _check_letters(child, name)
     try:
         child.full_clean(exclude=["incident"])
     except ValidationError as error:

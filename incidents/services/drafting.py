@@ -216,6 +216,7 @@ def _require_storable(name: str, text: str) -> None:
 
 def _file(by: Account, report: CardReport) -> Incident:
     # No report is confirmed without a source; the unit is all the card knows of who says so.
+    _require_storable("unit", report.unit)
     scan_text("unit", report.unit)
     source = {"type": report.source_type, "carries": report.unit}
     children = Children(

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from incidents.access import Action
+from incidents.errors import PersonalDataFound
 from incidents.forms.site_lists import HOME, Closing, ListChoice
 from incidents.rendering.dates import local
 from incidents.views.gate import needs
@@ -110,6 +111,8 @@ def site_close(request: HttpRequest, code: str) -> HttpResponse:
         except InvalidValues as error:
             for problem in error.problems:
                 form.add_error(problem.field if problem.field in form.fields else None, str(problem))
+        except PersonalDataFound as error:
+            form.add_error(error.field if error.field in form.fields else "reason", str(error))
     others = ProtectedSite.objects.exclude(pk=site.pk).order_by("code")[:OFFERS_SHOWN]
     context = {"form": form, "site": site, "others": others}
     return render(request, "sites/close.html", context, status=400 if form.errors else 200)

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from incidents.access import Action, reader_of
+from incidents.errors import PersonalDataFound
 from incidents.forms.site_corners import read_corner
 from incidents.forms.site_zone import CIRCLE, ZoneDrawing, initial_of
 from incidents.rendering.dates import day_words, local
@@ -68,6 +69,8 @@ def _answer(request: HttpRequest, form: ZoneDrawing) -> HttpResponse:
             zone = _store(request, form)
         except InvalidValues as error:
             _show(form, error)
+        except PersonalDataFound as error:
+            form.add_error(error.field if error.field in form.fields else None, str(error))
         else:
             _tell(request, form, zone)
             return redirect("incidents:site", form.site.code)

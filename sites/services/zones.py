@@ -43,7 +43,11 @@ def merge_site(
     """Close a site that stands twice and hand its names to the other; records keep the site they were filed at."""
     if site.pk == into.pk:
         raise InvalidValues([InvalidField("into", into.code, _("is the site itself. Choose another."))])
-    if into.valid_to is not None and into.valid_to < on:
+    if site.valid_to is not None and site.valid_to <= on:
+        raise InvalidValues(
+            [InvalidField("site", site.code, _("is closed already; its names were handed on or kept."))]
+        )
+    if into.valid_to is not None:
         raise InvalidValues([InvalidField("into", into.code, _("is closed. Choose an open site."))])
     names = [site.name_en, site.name_ko, *site.aliases]
     known = {into.name_en, into.name_ko, *into.aliases}

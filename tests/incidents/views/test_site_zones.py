@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -82,6 +83,18 @@ def test_unfit_figure_is_refused_and_what_was_typed_is_kept(
     for corner in (OUTLINE | typed)["corner"]:
         assert corner.replace('"', "&quot;").replace("'", "'") in html
     assert Zone.objects.count() == 0
+
+
+def test_an_outline_of_too_many_corners_is_refused_whole(signed_in: SignIn, reviewer: Account) -> None:
+    make_site()
+    corners = [
+        f"{37.09 + 0.01 * math.sin(n / 95.5):.6f}, {127.03 + 0.01 * math.cos(n / 95.5):.6f}"
+        for n in range(600)
+    ]
+    response = signed_in(reviewer).post(DRAW, OUTLINE | {"corner": corners})
+    assert response.status_code == 400
+    assert "600 corners; 500 fit" in response.content.decode()
+    assert not Zone.objects.exists()
 
 
 def test_more_rows_are_given_without_script_and_nothing_is_stored(
@@ -255,3 +268,14 @@ def test_closing_is_refused_in_words(
     assert response.status_code == 400
     assert words in response.content.decode()
     assert ProtectedSite.objects.get(code="osan-air-base").valid_to is None
+
+
+def test_two_sites_are_not_merged_into_each_other(signed_in: SignIn, reviewer: Account) -> None:
+    make_site()
+    make_site("suwon", name_en="Suwon", name_ko="수원")
+    client, typed = signed_in(reviewer), {"on": "2026-01-31", "reason": "Stood twice"}
+    assert client.post("/sites/suwon/close/", typed | {"into": "osan-air-base"}).status_code == 302
+    for site, into in (("osan-air-base", "suwon"), ("suwon", "osan-air-base")):
+        assert client.post(f"/sites/{site}/close/", typed | {"into": into}).status_code == 400
+    osan = ProtectedSite.objects.get(code="osan-air-base")
+    assert (osan.valid_to, osan.aliases) == (None, ["Suwon", "수원"])
