@@ -185,6 +185,11 @@ GEOCODER_KIND = env.read_text("GEOCODER_KIND", default="nominatim")
 # Networks such a server may stand in beside the public ones, such as 10.1.0.0/16.
 GEOCODER_NETWORKS = env.read_words("GEOCODER_NETWORKS")
 
+# --- unsent drafts of the phone card (docs/entry.md) ------------------------------------------------
+# Erased when nobody touched them for so many days; their owner is told in the last of these.
+DRAFT_DAYS = env.read_int("DRAFT_DAYS", default=30, minimum=8, maximum=3_650)
+DRAFT_WARNING_DAYS = 7
+
 # --- long work ---------------------------------------------------------------------------------
 # "thread": beside the server; "worker": left to `manage.py work`, as many as there are machines.
 JOBS = env.read_choice("JOBS", choices=("thread", "worker"))

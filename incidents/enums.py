@@ -456,6 +456,7 @@ class AuditAction(TextChoices):
     INCIDENT_READ = "incident.read"
     INCIDENT_UNGROUPED = "incident.ungrouped"
     DRAFT_ERASED = "draft.erased"
+    GEOCODER_ASKED = "geocoder.asked"
     IMPORT_RUN = "import.run"
     IMPORT_UNDONE = "import.undone"
     MAPPING_SAVED = "mapping.saved"

@@ -23,6 +23,7 @@ WORDS: Mapping[str, Promise] = {
     "import.run": _("File imported"),
     "import.undone": _("Import undone"),
     "mapping.saved": _("Column mapping saved"),
+    "geocoder.asked": _("The office’s own server asked for a name"),
     "draft.erased": _("Old drafts erased"),
     "log.removed": _("Log removed"),
     "sites.imported": _("Sites imported"),

@@ -6,6 +6,7 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -16,11 +17,6 @@ from incidents.records import IncidentRecord
 from incidents.selectors.incidents import shaped, with_children
 
 SHOWN_AT_MOST = 100
-
-
-# An unsent draft that nobody touches is a note of one person; it is told in time that it will go.
-DRAFT_KEPT = dt.timedelta(days=30)
-DRAFT_WARNED = dt.timedelta(days=23)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +44,12 @@ def draft_of(key: uuid.UUID, *, reader: Reader) -> ReportDraft | None:
 
 def erased_on(draft: ReportDraft | None) -> dt.date | None:
     """Return the day on which an unsent draft will be erased, once that is near; nothing before."""
-    if draft is None or draft.sent_id is not None or timezone.now() - draft.updated_at < DRAFT_WARNED:
+    kept, warning = dt.timedelta(days=settings.DRAFT_DAYS), dt.timedelta(days=settings.DRAFT_WARNING_DAYS)
+    now = timezone.now()
+    if draft is None or draft.sent_id is not None or now - draft.updated_at < kept - warning:
         return None
-    return timezone.localdate(draft.updated_at + DRAFT_KEPT)
+    # Where the log was silent for long, a day that has passed erased nothing.
+    return max(timezone.localdate(draft.updated_at + kept), timezone.localdate(now + dt.timedelta(days=1)))
 
 
 def unsent_of(reader: Reader) -> list[UnsentDraft]:

@@ -22,6 +22,7 @@ from incidents.rendering import places as entries
 from incidents.rendering.labels import speaks_korean
 from incidents.rendering.workspace import site_features, zone_feature
 from incidents.selectors.shaping import site_ref
+from incidents.services.asking_outside import record_question
 from incidents.views.gate import needs
 from incidents.views.where_echo import Told, problem_words, reading_words, where_echo
 from sites.errors import InvalidGeometry
@@ -116,6 +117,7 @@ def ask(request: HttpRequest, said: Said) -> JsonResponse:
     name = said.get("text", "").strip()
     if not may_be_asked(name):
         return JsonResponse({"problem": _("Only the short name of a place is asked for.")}, status=400)
+    record_question(by=request.user, n_characters=len(name))  # type: ignore[arg-type]
     try:
         found = answers_of(operator_geocoder(), name, language="ko" if speaks_korean() else "en")
     except (GeopyError, ImproperlyConfigured) as error:

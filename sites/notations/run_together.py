@@ -83,11 +83,11 @@ def _without_seconds(text: str) -> Reading | None:
     decimals = _decimal_pair(_dotted(lat, 2, signs[0]), _dotted(lon, 3, signs[1]), Notation.DECIMAL)
     if int(lat[2:4]) >= 60 or int(lon[3:5]) >= 60:
         return replace(decimals, warnings=(Phrase("DECIMALS_TAKEN"),))
-    angles = [
+    first, second = (
         angle([digits[:-3], f"{digits[-3:-1]}.{digits[-1]}"], negative=negative, axis=axis)
         for digits, negative, axis in ((lat, signs[0], _LAT_AXIS), (lon, signs[1], _LON_AXIS))
-    ]
-    tenths = pair(*angles)
+    )
+    tenths = pair(first, second)
     # 37144 may also be 37°14′4x″, which is no farther away than this.
     return replace(
         tenths, uncertainty_m=max(tenths.uncertainty_m, _SECONDS_OR_TENTHS_M),

@@ -6,10 +6,11 @@ import datetime as dt
 import json
 import uuid
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -17,11 +18,37 @@ from django.utils import timezone
 from incidents.access import reader_of
 from incidents.models import Account, AuditEvent, ReportDraft
 from incidents.selectors.drafts import erased_on, unsent_of
-from incidents.services.draft_retention import erase_old_drafts, erase_old_drafts_if_due
+from incidents.services.audit import record_event
+from incidents.services.draft_retention import (
+    erase_old_drafts,
+    erase_old_drafts_if_due,
+    untouched_drafts,
+)
 from incidents.services.drafting import CardReport, save_draft, send_draft
 from tests.factories import make_account, report_fields
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def silence() -> None:
+    """Stand for a log that nobody used but as the test says."""
+
+
+@pytest.fixture(autouse=True)
+def _in_use(request: pytest.FixtureRequest, db: None) -> None:
+    """Let the office have used its log on every third day of the last year, unless a test says that it was silent."""
+    if "silence" not in request.fixturenames:
+        sign_of_life(*range(401, 0, -3))
+
+
+def sign_of_life(*days_ago: float) -> None:
+    """Write an event of so many days ago; the trail takes no other dates than the clock's."""
+    real = timezone.now()
+    with pytest.MonkeyPatch.context() as clock, transaction.atomic():
+        for days in days_ago:
+            clock.setattr(timezone, "now", lambda days=days: real - dt.timedelta(days=days))
+            record_event(by=None, action="access.denied", object_type="page", object_key="/")
 
 
 def make_card(owner: Account, *, days: float, line: str = "Never sent") -> ReportDraft:
@@ -96,6 +123,51 @@ def test_the_check_by_use_is_one_query(reporter: Account) -> None:
     with CaptureQueriesContext(connection) as queries:
         erase_old_drafts_if_due()
     assert len(queries) == 1
+
+
+@pytest.mark.usefixtures("silence")
+def test_a_clock_that_jumps_a_year_ahead_erases_nothing_that_was_not_warned_of(
+    reporter: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    warned, fresh = make_card(reporter, days=24), make_card(reporter, days=22)
+    sign_of_life(*range(24, -1, -1))
+    jumped = timezone.now() + dt.timedelta(days=365)
+    assert set(untouched_drafts(now=jumped)) == {warned, fresh}
+    monkeypatch.setattr(timezone, "now", lambda: jumped)
+    sign_of_life(0)  # somebody works on, by the wrong clock
+    assert erase_old_drafts() == 1
+    assert erase_old_drafts() == 0
+    assert list(ReportDraft.objects.all()) == [fresh]
+    [shown] = unsent_of(reader_of(reporter))
+    assert shown.erased_on is not None
+    assert shown.erased_on > timezone.localdate(jumped)
+
+
+@pytest.mark.usefixtures("silence")
+def test_after_a_jump_time_goes_on_as_the_log_is_used(reporter: Account) -> None:
+    make_card(reporter, days=60)
+    sign_of_life(60, 20)
+    assert erase_old_drafts() == 0  # 60 to 20 days ago counts as 7, and so do the last 20
+    sign_of_life(*range(20, 0, -1))
+    assert erase_old_drafts() == 0
+    sign_of_life(58, 55, 50)
+    assert erase_old_drafts() == 1
+
+
+def test_the_days_are_the_operators(reporter: Account, settings: Any) -> None:
+    settings.DRAFT_DAYS = 10
+    draft = make_card(reporter, days=9)
+    assert erased_on(draft) is not None
+    touched(draft, days=10.1)
+    assert erase_old_drafts() == 1
+    assert AuditEvent.objects.get(action="draft.erased").detail["days"] == 10
+
+
+@pytest.mark.usefixtures("silence")
+def test_the_command_says_what_a_silence_keeps(reporter: Account, capsys: pytest.CaptureFixture[str]) -> None:
+    make_card(reporter, days=31)
+    call_command("erase_old_drafts")
+    assert capsys.readouterr().out.splitlines()[1].startswith("1 draft kept: the log was silent")
 
 
 def test_the_command_counts_first_and_erases_then(

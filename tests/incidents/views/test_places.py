@@ -11,7 +11,7 @@ from django.test import Client
 from geopy.exc import GeocoderTimedOut
 from geopy.location import Location
 
-from incidents.models import Account
+from incidents.models import Account, AuditEvent
 from incidents.views import places as views
 from tests.factories import ALL_ROLES, make_account, make_site, make_zone
 
@@ -356,6 +356,18 @@ def test_the_offices_server_is_asked_only_by_the_button(
         "37.100000",
     )
     assert 1_400 < int(found["uncertainty_m"]) < 1_600
+
+
+def test_who_asks_the_offices_server_is_written_down_without_the_words(
+    reader: Client, reporter: Account, monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    office(monkeypatch, settings, GeocoderTimedOut("late"))
+    post(reader, "search", text="the bridge")
+    assert not AuditEvent.objects.filter(action="geocoder.asked").exists()
+    post(reader, "ask", text="the bridge")
+    event = AuditEvent.objects.get(action="geocoder.asked")
+    assert (event.actor, event.detail) == (reporter, {"n_characters": 10})
+    assert "bridge" not in json.dumps([event.object_key, event.reason, event.fields, event.detail])
 
 
 @pytest.mark.parametrize(
