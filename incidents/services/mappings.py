@@ -14,6 +14,7 @@ from incidents.errors import ImportRefused, NotAllowed
 from incidents.models import Account, ImportMapping
 from incidents.services.audit import record_event
 from incidents.services.importing.mapping import BUILT_IN, Mapping, fitted
+from incidents.services.importing.mapping.typed import refuse_persons
 
 if TYPE_CHECKING:
     from incidents.services.importing.files import Column
@@ -27,13 +28,14 @@ def save_mapping(*, by: Account, name: str, mapping: Mapping) -> ImportMapping:
     """Keep a mapping under a name; only its owner may put another in its place."""
     _check_may(by)
     name = _checked_name(name)
-    content = Mapping.from_json(mapping.to_json() | {"name": name}).to_json()
+    mapping = Mapping.from_json(mapping.to_json() | {"name": name})
+    refuse_persons(mapping)
     kept = ImportMapping.objects.select_for_update().filter(name=name).first()
     if kept is not None and kept.owner_id != by.pk:
         raise ImportRefused(_("A mapping of this name belongs to someone else. Choose another name."))
     is_new = kept is None
     kept = kept or ImportMapping(name=name, owner=by)
-    kept.content = content
+    kept.content = mapping.to_json()
     kept.save()
     record_event(
         by=by, action=AuditAction.MAPPING_SAVED, object_type="mapping", object_key=str(kept.uuid),

@@ -93,7 +93,7 @@ def columns_page(
         "table": table,
         "form": ColumnsForm(table, mapping),
         "mapping": mapping,
-        "own_name": "" if mapping.name in BUILT_IN else mapping.name,
+        "own_name": request.POST.get("name") or ("" if mapping.name in BUILT_IN else mapping.name),
         "known": [known.name for known in mappings_for(table.columns)],
         "sheets": sheets_of(staged),
         "problem": problem,

@@ -15,6 +15,7 @@ from incidents.errors import NotAllowed, WrongState
 from incidents.models import Account, ImportBatch, Log
 from incidents.services.audit import record_event
 from incidents.services.importing.files.naming import kept_name
+from incidents.services.importing.mapping.typed import of_record
 from incidents.services.importing.verdicts import RowVerdict, Verdict
 
 # Rows that stay outside, for whatever reason, are counted together.
@@ -39,7 +40,7 @@ def open_batch(
     """Record an import before its first row, so that an interrupted one can go on; one event tells of it."""
     batch = ImportBatch.objects.create(
         log=log, file_name=kept_name(file_name), sha256=sha256, n_rows=n_rows,
-        n_accepted=0, n_refused=0, mapping=dict(mapping_json or {}), state=ImportState.RUNNING, imported_by=by,
+        n_accepted=0, n_refused=0, mapping=of_record(mapping_json or {}), state=ImportState.RUNNING, imported_by=by,
     )  # fmt: skip
     record_event(
         by=by, action=AuditAction.IMPORT_RUN, object_type="import", object_key=str(batch.uuid),

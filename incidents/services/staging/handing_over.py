@@ -17,6 +17,7 @@ from incidents.models import Account, Job, Log, StagedImport
 from incidents.selectors.staged_files import arrivals_folder, folder_of, imports_folder, table_path
 from incidents.services.importing.files import Table, keep, kept, read_file
 from incidents.services.importing.mapping import Mapping, is_canonical, suggest
+from incidents.services.importing.mapping.typed import refuse_persons
 from incidents.services.jobs import ask_to_stop, is_dead
 from incidents.services.mappings import mappings_for
 from incidents.services.reporting import default_log
@@ -108,6 +109,7 @@ def choose_sheet(*, by: Account, staged: StagedImport, sheet: str) -> None:
 def choose_columns(*, by: Account, staged: StagedImport, mapping: Mapping) -> None:
     """Keep how the columns are to be read; what was previewed before no longer counts."""
     require_unused(by, staged)
+    refuse_persons(mapping)
     staged.mapping = mapping.to_json()
     staged.save(update_fields=["mapping", "updated_at"])
 
