@@ -7,6 +7,7 @@ from itertools import islice
 
 from django.utils.translation import gettext as _
 
+from incidents.services.importing.mapping.faa.approaches import find_approach
 from incidents.services.importing.mapping.faa.resolving import (
     FARTHEST_OUTSIDE_M,
     city_near,
@@ -40,6 +41,9 @@ def place_in_text(text: str, state_cell: str, city_cell: str) -> tuple[Found, st
             return _found(reading.point, reading.uncertainty_m), ""
     if readings and state is not None:
         return Found(), _doubt(readings[0].point, state)
+    approach = find_approach(text, resolver_near(state)) if state else None
+    if approach is not None and lies_in(state, approach.point, approach.uncertainty_m):
+        return _found(approach.point, approach.uncertainty_m), ""
     city = city_near(city_cell.strip() or place_told(text)[0], state)
     return (_of_city(text, *city), "") if city else (Found(), "")
 

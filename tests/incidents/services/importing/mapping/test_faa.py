@@ -9,7 +9,7 @@ from incidents.services.importing.mapping import BUILT_IN, fitted, problems, sug
 from incidents.services.importing.mapping.faa import FARTHEST_OUTSIDE_M
 from incidents.services.importing.mapping.states import state_named
 from incidents.services.importing.rows import Row
-from sites.geometry import Point, distance_m
+from sites.geometry import Point, destination, distance_m
 from tests.incidents.services.importing.mapping.tables import table_of
 
 FAA = BUILT_IN["faa-uas-sightings"]
@@ -238,6 +238,32 @@ def test_a_suggestion_for_such_a_table_still_finds_when_and_what() -> None:
         ["7/21/2024", "GEORGIA", "ATLANTA", "A UAS was seen."],
     )
     assert {"date", "summary"} <= {known.target for known in suggest(table).fields}
+
+
+@pytest.mark.parametrize(
+    ("text", "miles", "bearing_deg", "within_m"),
+    [
+        ("A320, DFW - ATL, REPORTED A UAS ON 3 MILE FINAL RUNWAY 27L.", 3, 90, 5_000),
+        ("A320, REPORTED A UAS ON .5 MILE FINAL RWY 9R ATL.", 0.5, 270, 4_000),
+        ("A320, DFW - ATL, REPORTED A UAS ON SHORT FINAL RUNWAY 27L.", 1, 90, 5_000),
+        ("A320, REPORTED A UAS 10 MILE FINAL FROM ATL.", 0, 0, 23_000),
+    ],
+)
+def test_an_aircraft_on_final_is_before_its_runway(
+    text: str, miles: float, bearing_deg: float, within_m: int
+) -> None:
+    opening = "PRELIM INFO FROM FAA OPS: ATLANTA, GA/UAS SIGHTING/1400E/ATLANTA ATCT ADVISED, "
+    row = row_of("2024-07-01", "GEORGIA", "ATLANTA", opening + text)
+    assert distance_m(point_of(row), destination(ATL, miles * 1852, bearing_deg)) < 200
+    assert int(row.cells["uncertainty_m"]) < within_m
+    assert "geo_precision" not in row.cells
+
+
+def test_final_without_an_airport_near_is_no_position() -> None:
+    text = (
+        "PRELIM INFO FROM FAA OPS: ATLANTA, GA/UAS SIGHTING/1400E/A320, MSP - ORD, SAW A UAS ON 3 MILE FINAL."
+    )
+    assert row_of("2024-07-01", "GEORGIA", "ATLANTA", text).cells["geo_precision"] == "4"
 
 
 @pytest.mark.parametrize(
