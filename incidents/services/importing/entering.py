@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from incidents.enums import TimePrecision
-from incidents.errors import IncidentError, IncompleteReport, SiteError
+from incidents.errors import IncidentError, IncompleteReport, PersonalDataFound, SiteError
 from incidents.services.children import check_source, version_in_force
 from incidents.services.importing.entries import Entry, Provisions, Refusal, Said
 from incidents.services.importing.events import Table
@@ -26,7 +26,7 @@ from incidents.services.importing.rows import Row
 from incidents.services.importing.verdicts import Flag
 from incidents.services.placing import UNMEASURED, settled_relation
 from incidents.services.substance import missing_values
-from incidents.services.text_scan import Doubt, examine
+from incidents.services.text_scan import Doubt, examine, what_identifies
 from sites.errors import InvalidField
 from sites.models import ProtectedSite
 
@@ -66,23 +66,30 @@ class EntryReader:
     def read(self, row: Row) -> Entry | Refusal:
         """Return what a row becomes, or why it stays outside."""
         if row.problem:
-            return Refusal(row.number, (row.problem,), Said(notes=row.notes, told=self._told(row)))
+            return Refusal(row.number, (row.problem,), Said(notes=row.notes, told=self._harmless(row)))
         try:
             read = self._rows.read(row.cells, point_doubt=row.point_doubt)
         except RefusedRow as refused:
             reasons = tuple(in_words(problem, row.told_in or {}) for problem in refused.problems)
-            return Refusal(row.number, reasons, _said(row, refused.seen, refused.fields, self._told(row)))
+            return Refusal(row.number, reasons, _said(row, refused.seen, refused.fields, self._harmless(row)))
         said = _said(row, read.seen, read.own, self._told(row))
         try:
             return self._entry(row, read, said)
         except IncompleteReport as error:
             reasons = tuple(f"{field}: {message}" for field, message in error.problems.items())
+        except PersonalDataFound as error:
+            return Refusal(row.number, (str(error),), said._replace(notes=(), told=()))
         except (IncidentError, SiteError) as error:
             reasons = (str(error),)
-        return Refusal(row.number, reasons, said)
+        return Refusal(row.number, reasons, said._replace(told=self._harmless(row)))
 
     def _told(self, row: Row) -> tuple[str, ...]:
         return tuple(row.cells.get(name, "")[:MAX_TOLD] for name in self._ruling.tells)
+
+    def _harmless(self, row: Row) -> tuple[str, ...]:
+        """Return the words to show of a refused row; none of them if one identifies a person."""
+        texts = (row.cells.get(name, "") for name in self._ruling.tells)
+        return () if any(what_identifies(text) for text in texts) else self._told(row)
 
     def _entry(self, row: Row, read: ReadRow, said: Said) -> Entry | Refusal:
         own, codes = read.own, read.codes
