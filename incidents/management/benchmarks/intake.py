@@ -23,13 +23,15 @@ from openpyxl import Workbook
 from incidents.management.benchmarks import intake_rows
 from incidents.models import Account, Incident, Log
 from incidents.services.accounts import open_account
-from incidents.services.importing import KeptRows, Row, judge_rows, run_import
+from incidents.services.importing import KeptRows, Row, preview_rows, run_import
 from incidents.services.importing.files import Table, keep, kept, read_file
 from incidents.services.importing.mapping import identity
 from incidents.services.importing.registry import Registry
 from incidents.services.importing.row import read_row
 from incidents.services.legal_bases import load_legal_bases
 from incidents.services.reporting import default_log, file_incident, submit_incident
+from incidents.services.staging.preview_file import PreviewWriter
+from incidents.services.staging.previewing import TOLD
 from incidents.services.substance import missing_for_submission
 from sites.errors import InvalidValues
 from sites.gazetteer import gazetteer
@@ -159,9 +161,14 @@ def _preview(
     read = time.perf_counter() - begin
     rows = KeptRows(folder / "staged", identity(table.columns).to_json())
     begin = time.perf_counter()
-    n_judged = sum(1 for _verdict in judge_rows(by=by, log=log, rows=rows(0)))
+    with PreviewWriter(folder / f"preview-{ending}") as writer:
+        for verdict in preview_rows(by=by, log=log, rows_from=rows, n_rows=table.n_rows, tells=TOLD):
+            writer.write(verdict, dict(zip(TOLD, verdict.told, strict=True)))
     judged = time.perf_counter() - begin
-    write(f"preview of {n_judged:,} rows, {ending:<4}  read {read:6.2f} s, judged {judged:6.2f} s")
+    n_judged = writer.counts()["all"]
+    write(
+        f"preview of {n_judged:,} rows, {ending:<4}  read {read:6.2f} s, judged and written {judged:6.2f} s"
+    )
 
 
 def _staged(path: Path) -> Table:

@@ -32,7 +32,7 @@ RowsFrom = Callable[[int], Iterable[Row]]
 _CHUNKS_AHEAD = 2
 _LENGTH = struct.Struct("<Q")
 # Of a file that this process begins itself it takes this share, while the second one starts and reads the rest.
-_OWN_SHARE, _OWN_MOST = 0.4, 24_000
+_OWN_SHARE, _OWN_MOST = 0.45, 32_000
 # The pages of the admin are half of what starting costs, and reading rows needs none of them.
 _PROGRAM = (
     "from django.contrib.admin.apps import AdminConfig, SimpleAdminConfig; AdminConfig.ready = SimpleAdminConfig.ready;"
