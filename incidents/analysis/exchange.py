@@ -13,6 +13,8 @@ from incidents.analysis.templates import SetTable
 
 # Steps from log to log for every marked set: more where stretches differ, because fewer swaps are allowed.
 _SWEEPS, _SWEEPS_DRIFT = 20, 30
+# In a large log fewer steps will do: neighbours along an arm are then more alike, and the arm is long.
+_MOST_STEPS = 40_000
 # Logs along one arm of the star, and how much farther a log goes that has an arm of its own.
 _ARM, _ALONE = 64, 10
 
@@ -100,7 +102,7 @@ def lay_exchange(
         block_begin=block_begin,
         in_cell=in_cell,
         cell_begin=cell_begin,
-        steps=len(marked) * (_SWEEPS_DRIFT if drift.found else _SWEEPS),
+        steps=min(len(marked) * (_SWEEPS_DRIFT if drift.found else _SWEEPS), _MOST_STEPS),
     )
 
 

@@ -102,7 +102,7 @@ class PairFinding:
     Attributes
     ----------
     observed_cases, expected_cases, llr_cases, member_cases
-        The same window on one event per case; `member_cases` are the input rows that stand for the cases.
+        The same window on one event per case, expected in strata; `member_cases` are the input rows that stand for the cases.
     p_incidents, p_cases : float or None
         None where the unit has too few events for any p.
     recurrence_days : float or None

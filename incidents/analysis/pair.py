@@ -95,7 +95,7 @@ def scan_pair(
 
 @dataclass(frozen=True)
 class JudgedWindow:
-    """One cylinder among the events of one unit."""
+    """One cylinder among the events of one unit; `expected` is the mean over all shuffles within strata."""
 
     observed: int
     expected: float
@@ -121,11 +121,16 @@ def judge_window(
     llr = llr_of(len(inside), int(at_sites.sum()), int(in_days.sum()), log.n) if bunched else 0.0
     return JudgedWindow(
         observed=len(inside),
-        expected=float(at_sites.sum() * in_days.sum() / max(log.n, 1)),
+        expected=plan.layout.expected(np.array(sites), *_slots(plan, days)),
         llr=llr,
         members=tuple(int(row) for row in rows[inside]),
         p=judgement.p_of(llr) if judgement else None,
     )
+
+
+def _slots(plan: ScanPlan, days: tuple[int, int]) -> tuple[int, int]:
+    day = plan.layout.day
+    return int(np.searchsorted(day, days[0])), int(np.searchsorted(day, days[1], side="right"))
 
 
 def _on_both(plan: PairPlan, finding: Finding, judged: Judgement | None) -> PairFinding:

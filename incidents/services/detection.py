@@ -137,7 +137,7 @@ def _store_finding(
         date_from=day_of(found.day_from),
         date_to=day_of(found.day_to),
         observed=found.observed,
-        expected=found.expected,
+        expected=found.expected_in_strata,
         relative_risk=found.relative_risk,
         llr=found.llr,
         p_incidents=found.p_incidents,

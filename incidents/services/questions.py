@@ -63,7 +63,7 @@ def _knox(report: KnoxReport, _found: LogEvents) -> Answer:
     return {
         "n": report.n,
         "observed": report.observed,
-        "expected": report.expected,
+        "expected": report.expected_in_strata,
         "near_in_space": report.near_in_space,
         "near_in_time": report.near_in_time,
         "radius_m": report.parameters.radius_km * 1_000,

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from incidents.analysis import EventSet, Null, ScanParameters, plan_scan, scan
+from incidents.analysis import EventSet, Null, ScanParameters, plan_scan, scan, simulate
 from incidents.analysis.scan import best_windows
 from incidents.analysis.scan_dense_kernel import CURVE_RATIO
 from incidents.analysis.scan_rows import lay_rows
@@ -174,6 +174,17 @@ def test_new_york_fever_prospective() -> None:
     assert zips[window.centre] == "11418"
     assert abs(finding.p - 0.2112) <= 4 * math.sqrt(0.2112 * 0.7888 * 2 / 9999)
     assert finding.recurrence_days == pytest.approx(1 / finding.p)
+
+
+def test_what_is_expected_in_strata_is_the_mean_over_the_shuffled_logs() -> None:
+    log = simulate("season", 5, n=300).events
+    plan = plan_scan(log, ScanParameters(max_km=200, max_days=60), Null(999))
+    window = scan(log, plan.parameters, Null(19)).findings[0].window
+    days = (plan.layout.day >= window.day_from) & (plan.layout.day <= window.day_to)
+    counts = [int(np.isin(plan.draw(r)[days], window.sites).sum()) for r in range(999)]
+    assert window.expected_in_strata == pytest.approx(np.mean(counts), abs=4 * np.std(counts) / 999**0.5)
+    plain = scan(log, plan.parameters, Null(19, stratify="none")).findings[0].window
+    assert plain.expected_in_strata == pytest.approx(plain.expected)
 
 
 def test_recurrence_interval_only_when_prospective() -> None:
