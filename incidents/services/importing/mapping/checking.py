@@ -15,7 +15,7 @@ from incidents.services.importing.mapping.date_questions import is_ambiguous, ne
 from incidents.services.importing.mapping.locating import located
 from incidents.services.importing.mapping.sampling import Sample, samples_of
 from incidents.services.importing.mapping.shape import DayOrder, Mapping
-from incidents.services.importing.mapping.steps import today_here
+from incidents.services.importing.mapping.steps_of_time import today_here
 
 if TYPE_CHECKING:
     from incidents.services.importing.files import Table

@@ -10,14 +10,15 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-from incidents.services.importing.mapping import steps
+from incidents.services.importing.mapping import steps, steps_of_place, steps_of_time
 from incidents.services.importing.mapping.cell_readers import reader_of
 from incidents.services.importing.mapping.dates import DateReader
 from incidents.services.importing.mapping.found import column_named, remembering
 from incidents.services.importing.mapping.locating import located
 from incidents.services.importing.mapping.positions import SitesOfTable
 from incidents.services.importing.mapping.shape import Field, Mapping, Unmapped
-from incidents.services.importing.mapping.steps import Source, Step, TimeColumns
+from incidents.services.importing.mapping.steps import Source, Step
+from incidents.services.importing.mapping.steps_of_time import TimeColumns
 from incidents.services.importing.persons import may_name_a_person
 
 if TYPE_CHECKING:
@@ -145,9 +146,9 @@ def _plain_step(known: Field, sources: tuple[Source, ...]) -> Step:
 def _when_steps(table: _Table) -> list[Step]:
     office = ZoneInfo(settings.OFFICE_TIME_ZONE)
     zone = ZoneInfo(table.mapping.time_zone) if table.mapping.time_zone else office
-    reader = DateReader(steps.today_here(office), str(table.mapping.day_order), table.mapping.year)
+    reader = DateReader(steps_of_time.today_here(office), str(table.mapping.day_order), table.mapping.year)
     made = [
-        steps.date_alone(target, source, reader)
+        steps_of_time.date_alone(target, source, reader)
         for target in _OTHER_DATES
         if (source := table.one(target)) is not None and _how(table, target) != "AS_IS"
     ]
@@ -164,7 +165,7 @@ def _when_steps(table: _Table) -> list[Step]:
         clock_in_text=clock if in_text else None,
         state=position[1] if in_text and len(position) > 1 else None,
     )
-    return [*made, steps.when(columns, reader, zone=zone, office=office)]
+    return [*made, steps_of_time.when(columns, reader, zone=zone, office=office)]
 
 
 def _place_steps(table: _Table, sites: SitesOfTable) -> list[Step]:
@@ -175,11 +176,13 @@ def _place_steps(table: _Table, sites: SitesOfTable) -> list[Step]:
         made.append(steps.told_once("place_as_reported", site))
     lat, lon, cell = table.one("lat"), table.one("lon"), table.one("position")
     if lat is not None and lon is not None and _how(table, "lat") != "AS_IS":
-        made.append(steps.degrees(lat, lon))
+        made.append(steps_of_place.degrees(lat, lon))
     if cell is not None and _how(table, "position") == "IN_TEXT":
-        made.append(steps.position_in_text(table.of("position")))
+        made.append(steps_of_place.position_in_text(table.of("position")))
     elif cell is not None:
-        made.append(steps.position(cell, place, sites, is_certain=_how(table, "position") == "POSITION"))
+        made.append(
+            steps_of_place.position(cell, place, sites, is_certain=_how(table, "position") == "POSITION")
+        )
     return made
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import zoneinfo
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, fields
 from enum import StrEnum
@@ -13,10 +12,18 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from incidents.errors import ImportRefused, shorten
+from incidents.services.importing.mapping.kept_values import (
+    choice_of,
+    flag_of,
+    object_of,
+    share_of,
+    text_of,
+    texts_of,
+    year_of,
+    zone_of,
+)
 from incidents.services.importing.mapping.targets import TARGETS
 
-MAX_TEXT = 300
-MAX_COLUMNS = 500
 VERSION = 1
 
 
@@ -101,18 +108,18 @@ class Mapping:
     @classmethod
     def from_json(cls, content: Any) -> Mapping:
         """Read a mapping that was kept or sent; raise ImportRefused with what is wrong in it."""
-        values = _object(content, {known.name for known in fields(cls)} | {"version"}, _("mapping"))
+        values = object_of(content, {known.name for known in fields(cls)} | {"version"}, _("mapping"))
         if values.get("version", VERSION) != VERSION:
             raise ImportRefused(_("The mapping was made by another version. Choose its columns again."))
         return cls(
             fields=_fields(values.get("fields")),
-            name=_text(values.get("name", ""), "name"),
-            day_order=_one_of(DayOrder, values.get("day_order", ""), "day_order"),
-            year=_year(values.get("year")),
-            time_zone=_zone(values.get("time_zone", "")),
-            unmapped=_one_of(Unmapped, values.get("unmapped", Unmapped.LEFT_OUT), "unmapped"),
-            ditto=_flag(values.get("ditto", True), "ditto"),
-            ignored=_texts(values.get("ignored", []), "ignored"),
+            name=text_of(values.get("name", ""), "name"),
+            day_order=choice_of(DayOrder, values.get("day_order", ""), "day_order"),
+            year=year_of(values.get("year")),
+            time_zone=zone_of(values.get("time_zone", "")),
+            unmapped=choice_of(Unmapped, values.get("unmapped", Unmapped.LEFT_OUT), "unmapped"),
+            ditto=flag_of(values.get("ditto", True), "ditto"),
+            ignored=texts_of(values.get("ignored", []), "ignored"),
         )
 
 
@@ -135,14 +142,14 @@ def _targets(known: Sequence[Field]) -> set[str]:
 
 
 def _field(entry: Any) -> Field:
-    values = _object(entry, {known.name for known in fields(Field)}, _("field"))
+    values = object_of(entry, {known.name for known in fields(Field)}, _("field"))
     target = TARGETS.get(values.get("target", "")) if isinstance(values.get("target"), str) else None
     if target is None:
         raise ImportRefused(
             _("%(name)s is nothing a column can become.") % {"name": shorten(values.get("target"))}
         )
-    how = _text(values.get("how", ""), "how") or target.hows[0]
-    columns = _texts(values.get("columns", []), "columns")
+    how = text_of(values.get("how", ""), "how") or target.hows[0]
+    columns = texts_of(values.get("columns", []), "columns")
     if how not in target.hows:
         raise ImportRefused(
             _("%(name)s cannot be read as %(how)s.") % {"name": target.name, "how": shorten(how)}
@@ -152,73 +159,12 @@ def _field(entry: Any) -> Field:
             _("%(name)s is read from at most %(limit)d columns.")
             % {"name": target.name, "limit": target.most_columns}
         )
-    constant = _text(values.get("constant", ""), "constant")
+    constant = text_of(values.get("constant", ""), "constant")
     return Field(
         target.name,
         columns,
         how,
         constant,
-        _share(values.get("confidence", 1.0)),
-        _texts(values.get("why", []), "why"),
+        share_of(values.get("confidence", 1.0)),
+        texts_of(values.get("why", []), "why"),
     )
-
-
-def _object(content: Any, known: set[str], what: str) -> dict[str, Any]:
-    if not isinstance(content, dict):
-        raise ImportRefused(_("This is no %(what)s.") % {"what": what})
-    unknown = sorted(str(name) for name in content if name not in known)
-    if unknown:
-        raise ImportRefused(_("A %(what)s has no %(name)s.") % {"what": what, "name": shorten(unknown[0])})
-    return content
-
-
-def _text(value: Any, name: str) -> str:
-    if not isinstance(value, str) or len(value) > MAX_TEXT or "\x00" in value or not value.isprintable():
-        raise ImportRefused(
-            _("%(name)s of a mapping is one line of up to %(limit)d characters.")
-            % {"name": name, "limit": MAX_TEXT}
-        )
-    return value.strip()
-
-
-def _texts(values: Any, name: str) -> tuple[str, ...]:
-    if not isinstance(values, (list, tuple)) or len(values) > MAX_COLUMNS:
-        raise ImportRefused(
-            _("%(name)s of a mapping is a list of up to %(limit)d entries.")
-            % {"name": name, "limit": MAX_COLUMNS}
-        )
-    return tuple(_text(value, name) for value in values)
-
-
-def _one_of(choices: Any, value: Any, name: str) -> Any:
-    if not isinstance(value, str) or value not in set(choices):
-        raise ImportRefused(
-            _("%(name)s of a mapping is one of: %(codes)s.") % {"name": name, "codes": ", ".join(choices)}
-        )
-    return choices(value)
-
-
-def _flag(value: Any, name: str) -> bool:
-    if not isinstance(value, bool):
-        raise ImportRefused(_("%(name)s of a mapping is true or false.") % {"name": name})
-    return value
-
-
-def _share(value: Any) -> float:
-    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
-    return float(value) if is_number and 0 <= value <= 1 else 0.0
-
-
-def _year(value: Any) -> int | None:
-    if value is None:
-        return None
-    if not isinstance(value, int) or isinstance(value, bool) or not 1950 <= value <= 2200:
-        raise ImportRefused(_("The year of a mapping is a number such as 2025."))
-    return value
-
-
-def _zone(value: Any) -> str:
-    name = _text(value, "time_zone")
-    if name and name not in zoneinfo.available_timezones():
-        raise ImportRefused(_("%(name)s is no time zone. Write it as Asia/Seoul.") % {"name": shorten(name)})
-    return name

@@ -14,15 +14,11 @@ from incidents.services.importing.mapping.date_questions import day_order_of, ye
 from incidents.services.importing.mapping.derived_fields import with_derived
 from incidents.services.importing.mapping.evidence import Claim, claims_of
 from incidents.services.importing.mapping.faa.recognising import recognised
-from incidents.services.importing.mapping.headers import (
-    DAYS,
-    MONTHS,
-    YEARS,
-    is_running_number,
-)
+from incidents.services.importing.mapping.headers import is_running_number
 from incidents.services.importing.mapping.sampling import Sample, is_number, plain_reader, samples_of
 from incidents.services.importing.mapping.shape import Field, Mapping
-from incidents.services.importing.mapping.steps import today_here
+from incidents.services.importing.mapping.steps_of_time import today_here
+from incidents.services.importing.mapping.synonyms import DAYS, MONTHS, YEARS
 from incidents.services.importing.mapping.targets import TARGETS
 from incidents.services.importing.persons import may_name_a_person
 
