@@ -28,7 +28,9 @@ _DEFAULTS: dict[str, dict[str, Any]] = {
     "scan": {"max_km": 50.0, "max_days": 30, "max_share": 0.5, "prospective": False, "earth_radius_km": 6371.0088},
     "knox": {"radius_km": 5.0, "max_days": 7, "earth_radius_km": 6371.0088},
     "series": {"max_days": 240, "reference": None},
-    "surge": {"max_days": 60, "prospective": False, "reference": None},
+    "surge": {
+        "max_days": 60, "prospective": False, "reference": None, "reference_start": None, "reference_end": None
+    },
 }  # fmt: skip
 _OWN = sorted({name for defaults in _DEFAULTS.values() for name in defaults})
 
@@ -83,6 +85,8 @@ def _parser() -> argparse.ArgumentParser:
         type=Path,
         help="all sites that are watched, also those without a report: site, lat, lon [, site_type]",
     )
+    add("--reference-start", help="surge: first day the earlier log watched")
+    add("--reference-end", help="surge: last day the earlier log watched")
     add("--collapse", action="store_true", help="one row per site and day, then judge on cases too")
     add("--json", action="store_true")
     return parser
@@ -118,11 +122,12 @@ def _null(options: argparse.Namespace) -> Null:
     return Null(options.replicates, options.seed, options.stop_after, options.stratify)
 
 
+def _day(text: str | None, name: str) -> int | None:
+    return None if text is None else day_number(text, f"--{name.replace('_', '-')}")
+
+
 def _study(options: argparse.Namespace) -> dict[str, Any]:
-    study = {
-        f"{name}_day": None if (text := getattr(options, name)) is None else day_number(text, f"--{name}")
-        for name in ("start", "end")
-    }
+    study = {f"{name}_day": _day(getattr(options, name), name) for name in ("start", "end")}
     if None not in (options.start, options.end) and study["end_day"] < study["start_day"]:  # type: ignore[operator]
         raise AnalysisError("--end", options.end, f"it lies before --start {options.start}; swap them.")
     return study
@@ -155,7 +160,8 @@ def _series(options: argparse.Namespace, log: LogFile) -> answers.Answer:
 def _surge(options: argparse.Namespace, log: LogFile) -> answers.Answer:
     own = _own(options)
     reference, null = _reference(own["reference"], log), _null(options)
-    study = SurgeParameters(own["max_days"], own["prospective"], **_study(options))
+    watched = {f"{name}_day": _day(own[name], name) for name in ("reference_start", "reference_end")}
+    study = SurgeParameters(own["max_days"], own["prospective"], **_study(options), **watched)
     if options.collapse:
         return answers.answer_both(surge_pair(log.events, study, null, reference=reference), log)
     return answers.answer_surge(surge(log.events, study, null, reference=reference), log)

@@ -14,6 +14,7 @@ from incidents.analysis.cases import rows_without_duplicates
 from incidents.analysis.events import EventSet, IntArray
 from incidents.analysis.knox import KnoxParameters, knox
 from incidents.analysis.linkage import SeriesParameters, link
+from incidents.analysis.pair import scan_pair
 from incidents.analysis.parameters import ALPHA, Null, ScanParameters
 from incidents.analysis.scan import scan
 from incidents.analysis.surge import SurgeParameters, surge
@@ -73,6 +74,7 @@ def power_cells() -> list[Cell]:
     cells = [Cell("scan", *b) for b in bursts] + [Cell("knox", *b) for b in bursts]
     return (
         cells
+        + [Cell("scan_pair", "burst", n, m) for n in (200, 1000) for m in (4, 6)]
         + [Cell("series", *t) for t in tours]
         + [Cell("series", "drift_tour", 200, m) for m in (6, 8, 11)]
     )
@@ -136,7 +138,7 @@ def run_one(cell: Cell, seed: int, replicates: int = REPLICATES) -> tuple[float,
     if cell.world in _COLLAPSED_WORLDS:
         rows = rows_without_duplicates(world.events)
     log = world.events.take(rows)
-    p, members = TESTS[cell.test](log, cell, seed, replicates)
+    p, members = _MEASURED[cell.test](log, cell, seed, replicates)
     found = {int(rows[m]) for m in members}
     planted = set(world.planted) & set(rows.tolist())
     both = len(found & planted)
@@ -171,12 +173,21 @@ def _surge(log: EventSet, cell: Cell, seed: int, replicates: int) -> Outcome:
     return surge(log, study, Null(replicates, seed), reference=reference, workers=1).p, ()
 
 
+def _scan_pair(log: EventSet, cell: Cell, seed: int, replicates: int) -> Outcome:
+    """As the product asks: rows of one site and day collapse, and cases decide."""
+    report = scan_pair(log, ScanParameters(max_km=100.0, max_findings=1), Null(replicates, seed), workers=1)
+    if not report.findings or report.findings[0].p_cases is None:
+        return 1.0, ()
+    return report.findings[0].p_cases, report.findings[0].members
+
+
 TESTS: dict[str, Callable[[EventSet, Cell, int, int], Outcome]] = {
     "scan": _scan,
     "knox": _knox,
     "series": _series,
     "surge": _surge,
 }
+_MEASURED = TESTS | {"scan_pair": _scan_pair}
 
 
 def table(rates: Sequence[Rate]) -> str:

@@ -17,6 +17,7 @@ from incidents.analysis.strata import StrataChoice, choose_strata
 from incidents.analysis.templates import Template
 
 _MEMBER_SHARE = 0.5
+_FEWEST_STOPS = 3
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,8 @@ class SeriesFinding:
     observed, expected : float
         Members, and how many reports with the template's patterns independent items would have put between
         the first and the last.
+    relative_risk : float or None
+        All reports with these patterns between the first and the last, over `expected`.
     log_bayes_factor : float
         Statistic of this template.
     """
@@ -264,7 +267,7 @@ def _findings(
     for t, value, order, share in sorted(found, key=lambda f: -f[1]):
         inside = order[share >= _MEMBER_SHARE]
         events = plan.draft.marks[t].event[inside]
-        if len(events) < 2 or taken & set(events.tolist()):
+        if len(events) < _FEWEST_STOPS or taken & set(events.tolist()):
             continue
         taken |= set(events.tolist())
         p = judgement.p_of(value if findings else statistic)
@@ -288,6 +291,8 @@ def _finding(
     days = plan.events.day[events]
     between = (line.day[line.since :] >= days.min()) & (line.day[line.since :] <= days.max())
     expected = float(marks.due.sum()) * int(between.sum()) / plan.events.n
+    marked = plan.events.day[marks.event[marks.event >= line.since]]
+    alike = int(((marked >= days.min()) & (marked <= days.max())).sum())
     rank, p, kind = judged
     return SeriesFinding(
         rank=rank,
@@ -299,7 +304,7 @@ def _finding(
         shares=shares,
         observed=len(events),
         expected=expected,
-        relative_risk=len(events) / expected if expected > 0 else None,
+        relative_risk=alike / expected if expected > 0 else None,
         log_bayes_factor=value,
         p=p,
         p_kind=kind,

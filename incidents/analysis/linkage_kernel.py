@@ -188,26 +188,35 @@ def template_sum(slots, factor, site_at, day, gaps, start):  # type: ignore[no-u
 
 @kernel
 def memberships(slots, factor, site_at, day, gaps, start):  # type: ignore[no-untyped-def]
-    """Share of the weight of all chains that passes through each mark."""
+    """Share of the weight of all chains of three stops or more that passes through each mark."""
     m = len(slots)
-    through = np.zeros(m)
-    whole = 0.0
+    through, whole = np.zeros(m), 0.0
     for family in range(gaps.shape[0]):
-        ahead, behind = np.zeros(m), np.ones(m)
+        # Rows: one stop, two stops, more, up to a mark with the mark itself; none, one, more after it.
+        ahead, behind = np.zeros((3, m)), np.zeros((3, m))
         for j in range(m):
-            ahead[j] = factor[j] * start
+            ahead[0, j] = factor[j] * start
             for i in range(j):
                 gap = day[slots[j]] - day[slots[i]]
                 if gap < gaps.shape[1] and site_at[slots[i]] != site_at[slots[j]]:
-                    ahead[j] += factor[j] * gaps[family, gap] * ahead[i]
+                    weight = factor[j] * gaps[family, gap]
+                    ahead[1, j] += weight * ahead[0, i]
+                    ahead[2, j] += weight * (ahead[1, i] + ahead[2, i])
         for i in range(m - 1, -1, -1):
+            behind[0, i] = 1.0
             for j in range(i + 1, m):
                 gap = day[slots[j]] - day[slots[i]]
                 if gap < gaps.shape[1] and site_at[slots[i]] != site_at[slots[j]]:
-                    behind[i] += gaps[family, gap] * factor[j] * behind[j]
+                    weight = factor[j] * gaps[family, gap]
+                    behind[1, i] += weight * behind[0, j]
+                    behind[2, i] += weight * (behind[1, j] + behind[2, j])
         for j in range(m):
-            through[j] += ahead[j] * behind[j]
-            whole += ahead[j]
+            after = behind[2, j]
+            through[j] += ahead[0, j] * after
+            after += behind[1, j]
+            through[j] += ahead[1, j] * after
+            through[j] += ahead[2, j] * (after + 1.0)
+            whole += ahead[2, j]
     for j in range(m):
-        through[j] /= whole
+        through[j] = through[j] / whole if whole > 0.0 else 0.0
     return through

@@ -11,7 +11,7 @@ _YEAR_DAYS = 365.25
 _END_OF_FEBRUARY = 1 * 31 + 27
 _KEYS = 12 * 31
 # A sparse log begins some days after the watch did: so many gaps of its first reports, within these bounds of days.
-_GAPS, _LEAST_SLACK, _MOST_SLACK = 10, 7, 62
+_GAPS, _LEAST_SLACK, _MOST_SLACK = 10, 31, 62
 
 
 def lay_over(
@@ -110,7 +110,7 @@ def _refuse_gaps(study: IntArray, watched: IntArray, begin: int, end: int) -> No
     if len(missed):
         shown = f"{np.datetime64(begin, 'D')} to {np.datetime64(end, 'D')}"
         advice = (
-            f"it holds nothing for {np.datetime64(int(missed[0]), 'D')} and {len(missed) - 1} other days of the study; "
+            f"it holds nothing for {len(missed)} days of the study, such as {np.datetime64(int(missed[0]), 'D')}; "
             "give whole years or all months of the study, or say what it watched (reference_start_day, reference_end_day)."
         )
         raise AnalysisError("reference", shown, advice)

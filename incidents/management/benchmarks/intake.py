@@ -163,7 +163,7 @@ def _preview(
     begin = time.perf_counter()
     with PreviewWriter(folder / f"preview-{ending}") as writer:
         for verdict in preview_rows(by=by, log=log, rows_from=rows, n_rows=table.n_rows, tells=TOLD):
-            writer.write(verdict, dict(zip(TOLD, verdict.told, strict=True)))
+            writer.write(verdict, dict(zip(TOLD, verdict.told, strict=False)))
     judged = time.perf_counter() - begin
     n_judged = writer.counts()["all"]
     write(

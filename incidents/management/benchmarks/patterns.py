@@ -34,9 +34,8 @@ _PEER_LIMIT = 2000
 _R_KNOX = """
 suppressMessages(library(surveillance))
 d <- read.csv(commandArgs(TRUE)[1])
-s <- as.matrix(dist(d[, c("x", "y")])) <= 5
-t <- as.matrix(dist(d$day)) <= 7
-knox(as.dist(s), as.dist(t), simulate.p.value = TRUE, B = as.integer(commandArgs(TRUE)[2]))
+B <- as.integer(commandArgs(TRUE)[2])
+knox(dist(d$day), dist(d[, c("x", "y")]), eps.t = 7, eps.s = 5, simulate.p.value = TRUE, B = B)
 """
 
 

@@ -11,6 +11,7 @@ import pytest
 from incidents.analysis import AnalysisError, EventSet, Null, SeriesParameters, link, plan_series, simulate
 from incidents.analysis.drift import find_drift
 from incidents.analysis.exchange_kernel import exchange_sets
+from incidents.analysis.linkage_kernel import memberships
 from incidents.analysis.linkage import SeriesPlan
 from incidents.analysis.streams import stream_key
 from incidents.analysis.templates import choose_templates, tabulate_sets
@@ -240,3 +241,19 @@ def test_the_model_of_a_tour_is_in_the_digest(field: str) -> None:
     }
     changed = SeriesParameters(**{field: other[field]})
     assert link(log, changed, Null(19)).digest != link(log, null=Null(19)).digest
+
+
+def test_two_marks_are_no_series_and_three_in_a_row_are_one() -> None:
+    gaps = np.full((1, 41), 0.02)
+    site, day = np.arange(6), np.array([0, 10, 20, 30, 90, 100])
+
+    def shares(*slots: int) -> list[float]:
+        given = np.array(slots), np.full(len(slots), 50.0), site, day, gaps, 0.01
+        return memberships(*given).tolist()
+
+    assert shares(0) == [0.0]
+    assert shares(0, 1) == [0.0, 0.0]
+    assert shares(0, 1, 2) == pytest.approx([1.0, 1.0, 1.0])
+    assert shares(0, 1, 2, 4, 5) == pytest.approx([1.0, 1.0, 1.0, 0.0, 0.0])
+    # Four in a row with factor x gap 1: one chain of four, and the four of three stops.
+    assert shares(0, 1, 2, 3) == pytest.approx([4 / 5] * 4)
