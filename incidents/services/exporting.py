@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from urllib.parse import parse_qs
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -94,6 +95,8 @@ def register_export(
     """Register an export with its audit event; `sealed` is given when the whole body is known already."""
     require_export(reader)
     check_ground(ground)
+    for words in parse_qs(cut.query).get("q", ()):
+        scan_text("q", words)
     export = Dissemination.objects.create(
         uuid=key or uuid4(), by=by, token_id=reader.token_id,
         purpose=ground.purpose, legal_ground=ground.legal_ground, recipient=ground.recipient,

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from itertools import compress
 
+from incidents.services.text_scan import what_identifies
+
 _MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 _REFERENCE = re.compile(r"[A-Za-z0-9./_-]{1,12}")
 
@@ -16,11 +18,13 @@ def key_of(values: Mapping[str, str]) -> str:
     """Return the key of a row: its own reference, else address, date and place.
 
     The beginning of the reference, or the month, stands before it: the rows of a file come in that order, and
-    keys that lie together in an index are stored many times faster.
+    keys that lie together in an index are stored many times faster. A reference that identifies a person has no
+    beginning, because a key is kept as it is.
     """
     row_ref = values.get("row_ref", "")
     beginning = _REFERENCE.match(row_ref) if row_ref else _MONTH.match(values.get("date", ""))
-    return f"{beginning[0] if beginning else ''}:{bare_key_of(values)}"
+    is_kept = beginning is not None and not (row_ref and what_identifies(row_ref))
+    return f"{beginning[0] if beginning and is_kept else ''}:{bare_key_of(values)}"
 
 
 def bare_key_of(values: Mapping[str, str]) -> str:

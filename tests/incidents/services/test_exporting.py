@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -63,6 +64,13 @@ def test_ground_that_does_not_fit_is_refused_and_not_cut(analyst: Account) -> No
 def test_ground_names_no_person(analyst: Account) -> None:
     with pytest.raises(PersonalDataFound):
         register(analyst, Ground(purpose="Brief", legal_ground="Duty", recipient="someone@example.org"))
+
+
+def test_words_searched_for_that_identify_a_person_are_not_registered(analyst: Account) -> None:
+    reader, cut = reader_of(analyst), replace(CUT, query="q=Kim%20010-2222-3333&site_type=PORT")
+    with pytest.raises(PersonalDataFound):
+        register_export(by=analyst, reader=reader, ground=GROUND, cut=cut)
+    assert not Dissemination.objects.exists()
 
 
 def test_stream_is_counted_and_hashed_at_its_end(analyst: Account) -> None:
