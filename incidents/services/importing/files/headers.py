@@ -165,7 +165,8 @@ def dropped_columns(names: Sequence[str]) -> frozenset[int]:
     dropped: set[int] = set()
     for at, name in enumerate(names):
         # A merged header over two columns leaves the second one nameless in a text file.
-        if is_about_a_person(name) or tells(name) if name else at - 1 in dropped:
+        # 성 and 명 in two columns are one name; 명 alone counts persons.
+        if is_about_a_person(name) or tells(name) if name not in ("", "명") else at - 1 in dropped:
             dropped.add(at)
     return frozenset(dropped)
 

@@ -61,3 +61,9 @@ def test_nothing_but_such_columns_is_refused() -> None:
 def test_a_header_that_holds_a_number_of_a_person_is_dropped_with_its_column() -> None:
     table = read(csv_of(("일시", "홍길동 010-1234-5678", "장소"), ("25.4.1", "촬영", "정문")))
     assert (table.n_dropped_columns, [column.header for column in table.columns]) == (1, ["일시", "장소"])
+
+
+def test_a_name_in_two_columns_is_dropped_and_a_count_of_persons_is_not() -> None:
+    table = read(csv_of(("일시", "성", "명", "장소"), ("25.4.1", "홍", "길동", "정문")))
+    assert (table.n_dropped_columns, [column.header for column in table.columns]) == (2, ["일시", "장소"])
+    assert read(csv_of(("일시", "장소", "명"), ("25.4.1", "정문", "2"))).n_dropped_columns == 0
