@@ -37,6 +37,8 @@ _HARMLESS = re.compile(
     r"[0-9]{4}-[0-9]{1,2}(?:-[0-9]{1,2})?|[0-9]{1,2}:[0-9]{2}|[+-]?[0-9]{1,3}(?:\.[0-9]+)?|[0-9]{1,5}|"
 )
 
+_QUOTED = re.compile("“([^”]*)…?”")
+
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
@@ -76,7 +78,9 @@ class EntryReader:
         try:
             return self._entry(row, read, said)
         except IncompleteReport as error:
-            reasons = tuple(f"{field}: {message}" for field, message in error.problems.items())
+            reasons = tuple(
+                f"{field}: {without_values(message)}" for field, message in error.problems.items()
+            )
         except PersonalDataFound as error:
             return Refusal(row.number, (str(error),), said._replace(notes=(), told=()))
         except (IncidentError, SiteError) as error:
@@ -186,6 +190,11 @@ def read_here(rows: Iterable[Row], ruling: Ruling) -> Iterator[Chunk]:
         told = [row for row in read if isinstance(row, Entry) and row.likeness]
         events = Table.of([row.likeness for row in told if row.likeness], [-row.row_number for row in told])
         yield Chunk(read, events)
+
+
+def without_values(message: str) -> str:
+    """Return a message in which no value is quoted but what can be nothing about a person."""
+    return _QUOTED.sub(lambda found: found[0] if _HARMLESS.fullmatch(found[1]) else "“…”", message)
 
 
 def in_words(problem: InvalidField, told_in: Mapping[str, str]) -> str:

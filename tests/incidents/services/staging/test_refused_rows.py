@@ -11,6 +11,7 @@ from django.test import Client
 
 from incidents.models import Account, Job, StagedImport
 from incidents.selectors.staged_files import folder_of
+from incidents.services.importing.entering import without_values
 from incidents.services.importing.mapping import Mapping
 from incidents.services.jobs import work_off
 from incidents.services.staging import (
@@ -87,3 +88,8 @@ def test_a_row_refused_for_something_else_shows_its_words_unless_they_tell_who(
     first, second = preview_of(staged).rows("refused")
     assert (first.told.get("summary"), second.told) == ("촬영함", {})
     assert table_of(staged).n_rows == 4
+
+
+def test_a_refusal_of_a_child_row_quotes_no_value() -> None:
+    said = "equipment: equipment 1, note: “홍길동 010-1234-5678…” has 300 characters; “2025” is fine."
+    assert without_values(said) == "equipment: equipment 1, note: “…” has 300 characters; “2025” is fine."
