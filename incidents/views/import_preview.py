@@ -46,6 +46,8 @@ from incidents.services.staging import (
 from incidents.views.gate import needs
 from incidents.views.import_rows import preview_page
 from incidents.views.import_states import Stage, stage_of
+from incidents.views.site_map import is_off_basemap
+from sites.geometry import Point
 from sites.selectors import all_sites
 
 STATUS: dict[type[Exception], int] = {NotAllowed: 403, WrongState: 409}
@@ -195,7 +197,9 @@ def import_points(request: HttpRequest, key: UUID) -> JsonResponse:
     preview = preview_of(_own(request, key))
     if not preview.exists:
         raise Http404
-    return JsonResponse(points_answer(preview.points(), all_sites()))
+    answer = points_answer(preview.points(), all_sites())
+    points = [Point(lat=mark["lat"], lon=mark["lon"]) for mark in answer["marks"]]
+    return JsonResponse(answer | {"is_off_basemap": any(map(is_off_basemap, points))})
 
 
 @require_safe

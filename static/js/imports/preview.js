@@ -33,6 +33,7 @@ async function start() {
   const bounds = L.latLngBounds([...data.marks, ...data.sites].map(({ lat, lon }) => [lat, lon]));
   if (bounds.isValid()) map.fitBounds(bounds, { padding: [28, 28], maxZoom: CLOSEST_FIT, animate: false });
   overlay.redraw();
+  document.querySelector("[data-off]").hidden = !data.is_off_basemap;
   stage.dataset.ready = "true";
 }
 

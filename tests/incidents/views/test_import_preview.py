@@ -180,9 +180,27 @@ def test_a_worker_that_died_is_said_and_its_import_goes_on(mine: Client, preview
 
 
 def test_the_map_has_what_the_table_has(mine: Client, previewed: StagedImport) -> None:
-    marks = mine.get(f"/imports/{previewed.uuid}/points/").json()["marks"]
+    answer = mine.get(f"/imports/{previewed.uuid}/points/").json()
+    marks = answer["marks"]
     assert sum(mark["n"] for mark in marks) >= 5
     assert {mark["verdict"] for mark in marks} == {"new", "duplicate", "refused"}
+    assert answer["is_off_basemap"] is False
+
+
+def test_the_map_says_where_its_ground_is_empty(mine: Client, reporter: Account, tmp_path: Path) -> None:
+    far = look_through(
+        reporter,
+        stage(
+            reporter,
+            tmp_path,
+            (
+                "25.9.9. 10:00,오산 공군기지 정문,,,,드론,울타리 촬영",
+                "25.9.9.,Minneapolis,44.9,-93.3,,드론,비행",
+            ),
+            "far.csv",
+        ),
+    )
+    assert mine.get(f"/imports/{far.uuid}/points/").json()["is_off_basemap"] is True
 
 
 def test_the_list_of_reports_shows_one_import_alone(
