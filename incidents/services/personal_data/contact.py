@@ -58,6 +58,24 @@ CONTACT_RULES: tuple[Rule, ...] = (
         always(Worth.CERTAIN),
     ),
     Rule(
+        "email", _("an e-mail address"),
+        re.compile(r"[\w.+-]{2,40}\s(?:at|골뱅이|앳)\s[\w-]{2,30}\s?(?:dot|점|닷|쩜)\s?(?:com|net|org|co|kr|cn)\b"),
+        always(Worth.HARD), words=(" dot", "골뱅이", "앳"),
+    ),
+    Rule(
+        "mobile_phone", _("a mobile phone number"),
+        re.compile(r"(?<![\da-z.-])(?:00\s?)?82[-\s.]{1,2}\(?0?\)?10[-\s.]?\d{4}[-\s.]?\d{4}(?!\d)"),
+        always(Worth.HARD), key=_PHONE_KEY,
+    ),
+    Rule(
+        "mobile_phone", _("a mobile phone number"), re.compile(r"(?<!\d )(?<!\d)0 1 0(?: \d){8}(?! \d)(?!\d)"), always(Worth.HARD),
+    ),
+    Rule(
+        "mobile_phone", _("a mobile phone number"),
+        re.compile(r"[공영]일[공영][\s-]?[공영일이삼사오육륙칠팔구]{4}[\s-]?[공영일이삼사오육륙칠팔구]{4}"),
+        always(Worth.HARD), words=("공일공", "영일영"),
+    ),
+    Rule(
         "mobile_phone", _("a mobile phone number"), re.compile(r"(?<![\da-z.+-])010[-\s.]?\d{4}[-\s.]?\d{4}(?![\da-z]|[-.]\d)"),
         always(Worth.HARD), key=_PHONE_KEY, others=re.compile(rf"{THINGS.pattern}|방위|bearing|heading|sector"),
     ),

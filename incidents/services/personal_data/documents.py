@@ -100,7 +100,7 @@ DOCUMENT_RULES: tuple[Rule, ...] = (
     Rule(
         "passport", _("a passport number"),
         # A grid zone before two letters makes them a square of MGRS.
-        re.compile(r"(?<![\da-z])(?<!\d[c-x] )(?:[a-z]{1,2}-?\d{6,8}|\d{9})(?![\da-z])"), always(Worth.POSSIBLE),
+        re.compile(r"(?<![\da-z])(?<!\d[c-x] )(?:[a-z]{1,2}-?\d{6,8}|[a-z] ?\d{4} ?\d{4}|\d{9})(?![\da-z])"), always(Worth.POSSIBLE),
         key=_PASSPORT_KEY, words=("여권", "passport", "travel document", "护照"),
     ),
     Rule(

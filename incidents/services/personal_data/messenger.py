@@ -64,6 +64,10 @@ MESSENGER_RULES: tuple[Rule, ...] = (
         words=_SERVICES,
     ),
     Rule(
+        "messenger", _ACCOUNT_NAME, re.compile(rf"{_SERVICE}\s{{1,2}}{_TOKEN}"),
+        lambda match: min(_weigh_coined(match), Worth.DOUBTFUL), words=_SERVICES,
+    ),
+    Rule(
         "messenger", _ACCOUNT_NAME, re.compile(rf"{_SERVICE}\s{{0,2}}[:=(]?\s{{0,2}}@{_TOKEN}"), always(Worth.HARD),
         words=("@",),
     ),
