@@ -16,6 +16,7 @@ from incidents.services.importing.files.headers import MAX_TITLE_LINES, Header, 
 from incidents.services.importing.files.limits import MAX_COLUMNS, MAX_ROWS
 from incidents.services.importing.files.margins import Margins, is_sparse
 from incidents.services.importing.files.notes import Notes
+from incidents.services.importing.files.second_header import SecondHeader
 from incidents.services.importing.files.spool import Spool, SpoolWriter
 from incidents.services.importing.files.table import Column, letter_of
 from incidents.services.importing.files.telling import telling_columns
@@ -63,6 +64,7 @@ class _Taker:
         self._header, self._notes = header, notes
         self._columns = Columns(header)
         self._uneven = Uneven(len(header.names), self._columns.n_dropped, notes) if is_text else None
+        self._second_header = SecondHeader(header.names, has_dropped=bool(self._columns.n_dropped))
         self._width = len(header.names)
         self._names = list(header.names)
         self._margins = Margins()
@@ -163,6 +165,7 @@ class _Taker:
         if row.filled == self._names:
             self._notes.n_repeated_headers += 1
             return
+        self._second_header.refuse_in(row)
         if self._writer.n_rows >= MAX_ROWS:
             raise ImportRefused(_("The file has more than %(limit)d rows. Split it.") % {"limit": MAX_ROWS})
         if row.flaws or len(row.cells) > MAX_COLUMNS:
