@@ -19,8 +19,10 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _own_folder(tmp_path: Path, settings: Any) -> None:
+def _own_folder(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.DATA_DIR, settings.JOB_STARTER = tmp_path, ""
+    # the test's transaction lives on the connection that the command would close
+    monkeypatch.setattr("incidents.management.commands.work.close_old_connections", lambda: None)
 
 
 def test_it_does_what_waits_and_what_a_dead_worker_left(
