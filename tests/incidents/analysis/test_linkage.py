@@ -11,8 +11,8 @@ import pytest
 from incidents.analysis import AnalysisError, EventSet, Null, SeriesParameters, link, plan_series, simulate
 from incidents.analysis.drift import find_drift
 from incidents.analysis.exchange_kernel import exchange_sets
-from incidents.analysis.linkage_kernel import memberships
 from incidents.analysis.linkage import SeriesPlan
+from incidents.analysis.linkage_kernel import memberships
 from incidents.analysis.streams import stream_key
 from incidents.analysis.templates import choose_templates, tabulate_sets
 
