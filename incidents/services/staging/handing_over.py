@@ -191,9 +191,25 @@ def _keep_sheets(staged: StagedImport, table: Table, source: Path, file_name: st
     others = [name for name in table.sheets if name != table.sheet]
     for number, name in enumerate(others[: MAX_SHEETS - 1], 1):
         try:
-            keep(read_file(source, file_name=file_name, sheet=name), table_path(staged.uuid, number))
+            other = read_file(source, file_name=file_name, sheet=name)
         except ImportRefused:
             continue  # an empty sheet, or one without a table, is nothing to choose
+        if _tells_of_days(other):
+            keep(other, table_path(staged.uuid, number))
+
+
+def _tells_of_days(table: Table) -> bool:
+    """Whether a sheet may be a log of events; a list of names, rooms or telephones is none and is not kept."""
+    known = None if is_canonical(table) else suggest(table).field_of("date")
+    return is_canonical(table) or (known is not None and bool(known.columns))
+
+
+def erase_other_sheets(staged: StagedImport) -> None:
+    """Erase the sheets that were not chosen, once the chosen one is imported."""
+    chosen = path_of(staged)
+    for path in _paths(staged):
+        if path != chosen:
+            path.unlink(missing_ok=True)
 
 
 def _describe(staged: StagedImport, table: Table) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import PurePath
 from typing import Any
 
@@ -20,6 +21,7 @@ from incidents.services.importing.files import Table, write_back
 from incidents.services.jobs import JobStopped, Work, ask_for, go_on_with
 from incidents.services.staging.choosing import note
 from incidents.services.staging.handing_over import (
+    erase_other_sheets,
     is_busy,
     locked,
     path_of,
@@ -53,6 +55,7 @@ def start_import(*, by: Account, staged: StagedImport, choices: Choices, preview
     arguments = {"staged": str(staged.uuid), "choices": choices.to_json()}
     staged.job = ask_for(by=by, kind=JobKind.IMPORT_RUN, arguments=arguments, n_total=staged.n_rows)
     staged.save(update_fields=["job", "updated_at"])
+    transaction.on_commit(partial(erase_other_sheets, staged), robust=True)
     return staged.job
 
 
