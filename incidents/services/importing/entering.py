@@ -44,6 +44,7 @@ _QUOTED = re.compile("“([^”]*)…?”")
 class Ruling:
     """What holds for all rows of a file; goes to the second process as it is."""
 
+    whose: str
     registry: Registry
     provisions: Provisions
     is_press: bool
@@ -61,7 +62,11 @@ class EntryReader:
         self._ruling = ruling
         self._ground = Ground(ruling.registry)
         self._rows = RowReader(
-            ruling.registry, self._ground, is_press=ruling.is_press, takes_offers=ruling.takes_offers
+            ruling.registry,
+            self._ground,
+            is_press=ruling.is_press,
+            takes_offers=ruling.takes_offers,
+            whose=ruling.whose,
         )
         self._fitness, self._prepare = Fitness(), Preparer()
 
@@ -120,9 +125,9 @@ class EntryReader:
         """Return the site and the row's own columns, measured as `place` measures them."""
         point, begin, site, measured = seen.point, own.get("occurred_from"), seen.site, UNMEASURED
         if point is not None:
-            site = site or self._ground.nearest_site(point)
+            on = begin.date() if begin else None
+            site = site or self._ground.nearest_site(point, on)
             if site is not None:
-                on = begin.date() if begin else None
                 measured = self._ground.measured(site, point, own["uncertainty_m"], on)
         # moments were read by the office's clock, so that their year is the office's year
         columns = self._prepare.own(

@@ -64,7 +64,7 @@ def judge_rows(
     require_import(by)
     judge = Judge(by, log, choices)
     with pace.few_collections():
-        for chunk in read_here(rows, ruling_for(log, choices)):
+        for chunk in read_here(rows, ruling_for(by, log, choices)):
             for judged in judge.judge(chunk):
                 yield judged.verdict()
 
@@ -77,7 +77,7 @@ def preview_rows(
     A long file is read by two processes: this one begins, a second one takes the rest meanwhile.
     """
     require_import(by)
-    judge, ruling = Judge(by, log, CAREFUL), ruling_for(log, CAREFUL, tells=tells)
+    judge, ruling = Judge(by, log, CAREFUL), ruling_for(by, log, CAREFUL, tells=tells)
     with pace.few_collections(), read_chunks(rows_from, 0, n_rows, ruling, begins_here=True) as chunks:
         for chunk in chunks:
             for judged in judge.judge(chunk):
@@ -91,11 +91,11 @@ def require_import(by: Account) -> None:
 
 
 def ruling_for(
-    log: Log, choices: Choices, batch: ImportBatch | None = None, *, tells: Sequence[str] = ()
+    by: Account, log: Log, choices: Choices, batch: ImportBatch | None = None, *, tells: Sequence[str] = ()
 ) -> Ruling:
     """Return what holds for all rows of a file that enters a log."""
     return Ruling(
-        registry=Registry(), provisions=Provisions(), is_press=log.kind == LogKind.PRESS,
+        whose=str(by.pk), registry=Registry(), provisions=Provisions(), is_press=log.kind == LogKind.PRESS,
         takes_offers=choices.take_offers, confirms_doubts=choices.confirmed_doubts, keeps_cells=has_imports(log, but_not=batch),
         tells=tuple(tells),
     )  # fmt: skip

@@ -14,9 +14,10 @@ _MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 _REFERENCE = re.compile(r"[A-Za-z0-9./_-]{1,12}")
 
 
-def key_of(values: Mapping[str, str]) -> str:
-    """Return the key of a row: its own reference, else address, date and place.
+def key_of(values: Mapping[str, str], *, whose: str = "") -> str:
+    """Return the key of a row: its own reference, else address, date and place; and whose file it is.
 
+    A row of one person is never known by the row of another: else a made-up row would tell what others reported.
     The beginning of the reference, or the month, stands before it: the rows of a file come in that order, and
     keys that lie together in an index are stored many times faster. A reference that identifies a person has no
     beginning, because a key is kept as it is.
@@ -24,20 +25,15 @@ def key_of(values: Mapping[str, str]) -> str:
     row_ref = values.get("row_ref", "")
     beginning = _REFERENCE.match(row_ref) if row_ref else _MONTH.match(values.get("date", ""))
     is_kept = beginning is not None and not (row_ref and what_identifies(row_ref))
-    return f"{beginning[0] if beginning and is_kept else ''}:{bare_key_of(values)}"
+    return f"{beginning[0] if beginning and is_kept else ''}:{_digest_of_key(values, whose)}"
 
 
-def bare_key_of(values: Mapping[str, str]) -> str:
-    """Return the key without its beginning, as the first imports stored it."""
+def _digest_of_key(values: Mapping[str, str], whose: str) -> str:
     row_ref = values.get("row_ref", "")
     names = ("source_url", "date", "occurred_time", "site", "place_as_reported")
     parts = ["row_ref", row_ref] if row_ref else ["place", *(values.get(name, "") for name in names)]
+    parts.append(whose)
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def bare(key: str) -> str:
-    """Return what the first imports would have stored for a key."""
-    return key.rpartition(":")[2]
 
 
 def digest_of(values: Mapping[str, str]) -> str:

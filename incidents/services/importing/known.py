@@ -15,7 +15,6 @@ from incidents.access import Reader, visible
 from incidents.enums import RecordKind, Status, TimePrecision
 from incidents.models import Equipment, ImportBatch, Incident, Log
 from incidents.services.importing.events import Events, Table
-from incidents.services.importing.keys import bare
 from incidents.services.importing.likeness import Likeness, kinds_of, office_minutes
 
 _ASKED_AT_ONCE = 400
@@ -47,12 +46,11 @@ def known_rows(log: Log, keys: Sequence[str]) -> dict[str, Known]:
     """Return the reports of those rows that an earlier import brought into the log."""
     found: dict[str, Known] = {}
     for some in _chunks(keys, _ASKED_AT_ONCE):
-        wanted = {bare(key): key for key in some} | {key: key for key in some}
-        found.update((wanted[stored], known) for stored, known in _stored(log, list(wanted)))
+        found.update(_stored(log, some))
     return found
 
 
-def _stored(log: Log, keys: list[str]) -> Iterator[tuple[str, Known]]:
+def _stored(log: Log, keys: Sequence[str]) -> Iterator[tuple[str, Known]]:
     # The condition stands as it does in the index, which the database would not use otherwise.
     sql = (
         "SELECT import_key, id, number, import_digest, status, legal_hold, entered_by_id, last_edited_by_id,"

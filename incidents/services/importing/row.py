@@ -93,10 +93,10 @@ class RowReader:
     """Reads the rows of one file; cells that return are read once."""
 
     def __init__(
-        self, registry: Registry, ground: Ground, *, is_press: bool, takes_offers: bool = False
+        self, registry: Registry, ground: Ground, *, is_press: bool, takes_offers: bool = False, whose: str = ""
     ) -> None:
         self._registry, self._ground = registry, ground
-        self._is_press, self._takes_offers = is_press, takes_offers
+        self._is_press, self._takes_offers, self._whose = is_press, takes_offers, whose
         self._parts: dict[Any, Part] = {}
         self._no_rows = {name: Part([], ()) for name in ROW_SETS}
 
@@ -118,7 +118,7 @@ class RowReader:
         rows = self._rows(cells)
         if cells.problems:
             raise RefusedRow(cells.problems, seen, own)
-        return ReadRow(key_of(cells.values), case_ref, own, codes, rows, seen)
+        return ReadRow(key_of(cells.values, whose=self._whose), case_ref, own, codes, rows, seen)
 
     def _part(self, cells: Cells, columns: tuple[str, ...], read: Callable[[Cells], Any]) -> Part:
         """Return what a reader makes of some cells, from memory if they stood so before."""

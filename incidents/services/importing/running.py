@@ -61,7 +61,7 @@ def run_import(
     run = _Run(by, log, batch, choices, on_verdict)
     if choices.all_or_nothing and not batch.next_row and run.refuses_all(rows_from):
         return batch
-    return run.go(rows_from, ruling_for(log, choices, batch), progress, should_stop)
+    return run.go(rows_from, ruling_for(by, log, choices, batch), progress, should_stop)
 
 
 class _Run:

@@ -148,14 +148,28 @@ def test_a_change_is_left_if_somebody_else_worked_on_the_report(
     rows = [gate(number, note="otherwise") for number in (2, 3, 4)]
 
     assert kinds(bring(*rows, enter_updates=False)[1]) == ["unchanged"] * 3
-    other = bring(*rows, by=make_account("reporter"))[1]
-    assert kinds(other) == ["unchanged"] * 3
-    assert "somebody else" in other[0].notes[0]
+    Incident.objects.filter(pk=returned.pk).update(last_edited_by=make_account("reporter"))
+    assert "somebody else" in bring(rows[2])[1][0].notes[0]
+    Incident.objects.filter(pk=returned.pk).update(last_edited_by=reporter)
     own = bring(*rows)[1]
     assert kinds(own) == ["unchanged", "unchanged", "update"]
     assert "decided on" in own[0].notes[0]
     returned.refresh_from_db()
     assert (returned.status, returned.narrative) == ("SUBMITTED", "otherwise")
+
+
+def test_nobody_learns_from_a_row_what_another_person_reported(bring: Bring) -> None:
+    """A made-up row would tell of any minute and place whether somebody reported it."""
+    (theirs,) = bring(gate(2, row_ref="2025-0042"))[1]
+    for row in (gate(2, row_ref="2025-0042"), gate(2, row_ref="2025-0042", note="otherwise")):
+        (told,) = bring(row, by=make_account("reporter"))[1]
+        assert (told.verdict, told.match, told.notes, told.reasons) == (
+            "new",
+            "",
+            theirs.notes,
+            theirs.reasons,
+        )
+        assert told.number != theirs.number
 
 
 def test_a_row_that_says_less_does_not_undo_what_was_handed_in(bring: Bring) -> None:
