@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -174,6 +175,9 @@ def _drop_beyond_limit(by: Account) -> None:
         draft.delete()
 
 
+_NAME = re.compile(r"[a-z_]{1,40}")
+
+
 @dataclass(slots=True)
 class _Sieve:
     """Sorts the values of a card into what may be stored and what may not, with reasons."""
@@ -200,7 +204,8 @@ class _Sieve:
 def _storable(content: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
     sieve = _Sieve()
     for name, value in content.items():
-        sieve.take(name, value)
+        if _NAME.fullmatch(name):  # whatever else stands beside the fields of the card is no part of it
+            sieve.take(name, value)
     size = len(json.dumps(sieve.kept))
     if size > MAX_BYTES:
         words = _("This draft takes %(size)d bytes; %(limit)d fit. Shorten it.")

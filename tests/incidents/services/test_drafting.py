@@ -44,6 +44,18 @@ def test_characters_that_no_database_takes_are_left_out(reporter: Account, text:
     assert list(save_draft(by=reporter, key=KEY, content={"line": text}).left_out) == ["line"]
 
 
+@pytest.mark.parametrize("name", ["900101-1234568", "a\x00", "\ud800", "kim@example.org", "", "x" * 41])
+def test_what_is_no_field_of_a_card_is_no_part_of_it(reporter: Account, name: str) -> None:
+    save_draft(by=reporter, key=KEY, content={"line": "a drone", name: "b"})
+    assert ReportDraft.objects.get().content == {"line": "a drone"}
+
+
+def test_a_list_with_a_character_that_no_database_takes_is_left_out(reporter: Account) -> None:
+    assert list(save_draft(by=reporter, key=KEY, content={"confirmed": ["same:\x00"]}).left_out) == [
+        "confirmed"
+    ]
+
+
 def test_a_draft_beyond_its_size_is_refused_and_the_stored_one_stays(reporter: Account) -> None:
     save_draft(by=reporter, key=KEY, content={"line": "short"})
     with pytest.raises(IncompleteReport, match="65536"):
