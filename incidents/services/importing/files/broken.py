@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 from incidents.errors import ImportRefused
 
 # What is left of letters that an encoding did not have, and what the mark for such letters becomes when saved again.
-_LOST = re.compile(r"[?\s]*\?[?\s]*\?[?\s]*|.*(?:\ufffd|占쏙옙|ï¿½).*", re.DOTALL)
+_MARKS = ("\ufffd", "占쏙옙", "ï¿½")
 _HIGH = re.compile(rb"[\x80-\xff]{2,}")
 _PAIRS = re.compile(rb"(?:[\xa1-\xfe]{2}|[\x20-\x40])+")
 
 
 def check_names(names: Sequence[str], row_number: int) -> None:
     """Refuse a table whose columns lost their names: nobody could say which of them are about persons."""
-    if any(_LOST.fullmatch(name) or _was_misread(name) for name in names):
+    if any(_was_lost(name) or _was_misread(name) for name in names):
         raise ImportRefused(
             _(
                 "Row %(row)d: letters in the names of the columns were broken before they came here (like ??? or ì„±), so "
@@ -25,6 +25,11 @@ def check_names(names: Sequence[str], row_number: int) -> None:
             )
             % {"row": row_number}
         )
+
+
+def _was_lost(name: str) -> bool:
+    bare = "".join(name.split())
+    return (len(bare) > 1 and not bare.strip("?")) or any(mark in name for mark in _MARKS)
 
 
 def _was_misread(name: str) -> bool:

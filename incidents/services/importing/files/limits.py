@@ -22,6 +22,8 @@ MAX_DIRECTORY_BYTES = 1_000_000
 MAX_SHEETS = 250
 # All that is unpacked while reading one workbook; its sheet is unpacked twice.
 MAX_UNPACKED_BYTES = 4_000_000_000
+# Each tag of a sheet takes time: those of 1,000,000 rows with 35 columns.
+MAX_TAGS = 150_000_000
 MAX_SHARED_TEXT_BYTES = 300_000_000
 MAX_SHARED_TEXTS = 8_000_000
 MAX_SMALL_PART_BYTES = 20_000_000

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from incidents.errors import ImportRefused
-from incidents.services.importing.files.limits import MAX_MERGES
+from incidents.services.importing.files.limits import MAX_MERGES, MAX_TAGS
 from incidents.services.importing.files.merges import Merge, merge_of
 
 _RANGE = re.compile(
@@ -32,11 +32,18 @@ class Scan:
 
 def scan(pieces: Iterable[bytes]) -> Scan:
     """Look over the bytes of a sheet."""
-    found, rest, is_filled = Scan(), b"", False
+    found, rest, is_filled, n_tags = Scan(), b"", False, 0
     for piece in pieces:
         data = rest + piece
         cut = max(data.rfind(b">") + 1, len(data) - _LONGEST_TAG_BYTES)
         data, rest = data[:cut], data[cut:]
+        n_tags += data.count(b"<")
+        if n_tags > MAX_TAGS:
+            raise ImportRefused(
+                _(
+                    "The sheet has far more cells than any table needs. Save it as “CSV UTF-8” and hand that over."
+                )
+            )
         # A row that holds a cell with content ends in `</c></row>`; one that is only formatted does not.
         parts = [b"c>" in part for part in data.split(b"row>")]
         parts[0] |= is_filled

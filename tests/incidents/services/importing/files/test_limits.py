@@ -8,7 +8,7 @@ import zipfile
 import pytest
 from openpyxl import Workbook
 
-from incidents.services.importing.files import delimited, spool, styles, tabulating
+from incidents.services.importing.files import delimited, scanning, spool, styles, tabulating
 from incidents.services.importing.files.limits import MAX_CELL_CHARACTERS, MAX_SHEETS
 from tests.incidents.services.importing.files.making import (
     HEADER,
@@ -51,6 +51,13 @@ def test_sheets_have_an_end() -> None:
     for at in range(MAX_SHEETS):
         book.create_sheet(f"s{at}")
     assert refusal(saved(book)) == "The workbook has more than 250 sheets. Split it."
+
+
+def test_cells_have_an_end_blank_ones_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scanning, "MAX_TAGS", 1_000)
+    blank = f'<row r="3">{"<c/>" * 1_000}</row>'
+    said = refusal(workbook(row(1, *HEADER) + row(2, *A) + blank))
+    assert said.startswith("The sheet has far more cells than any table needs.")
 
 
 def test_formats_have_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
