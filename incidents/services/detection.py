@@ -25,8 +25,17 @@ from incidents.analysis import (
     small_log_power,
 )
 from incidents.enums import AuditAction, Method, Outcome
-from incidents.errors import InvalidField, NotAllowed
-from incidents.models import Account, DetectionRun, Finding, FindingMember, Incident, Log
+from incidents.errors import InvalidField, NotAllowed, WrongState
+from incidents.models import (
+    BEING_UNDONE,
+    Account,
+    DetectionRun,
+    Finding,
+    FindingMember,
+    ImportBatch,
+    Incident,
+    Log,
+)
 from incidents.selectors.events import LogEvents, day_of, events_of
 from incidents.services.audit import record_event
 from incidents.services.questions import Answer, adjusted_for_all, ask_the_others
@@ -82,6 +91,7 @@ def _store(
     smallest = min((f.p_cases for f in report.findings if f.p_cases is not None), default=None)
     adjusted = adjusted_for_all(answers, smallest)
     log = Log.objects.select_for_update(no_key=True).get(pk=log.pk)
+    _require_that_all_stand(log, found)
     last = log.runs.aggregate(last=Max("number"))["last"] or 0
     run = DetectionRun.objects.create(
         log=log,
@@ -115,6 +125,14 @@ def _store(
         detail={"digest": run.digest, "n_incidents": run.n_incidents, "n_cases": run.n_cases},
     )  # fmt: skip
     return run
+
+
+def _require_that_all_stand(log: Log, found: LogEvents) -> None:
+    """Refuse a run on reports that were removed while it was computed, or are being removed."""
+    going = ImportBatch.objects.filter(BEING_UNDONE)
+    standing = Incident.objects.filter(log=log).exclude(import_batch__in=going).values_list("pk", flat=True)
+    if not {row.pk for row in found.rows} <= set(standing):
+        raise WrongState(_("Reports left the log while this was computed. Run it again."))
 
 
 def _assumptions(report: PairReport) -> list[dict[str, Any]]:

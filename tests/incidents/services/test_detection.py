@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
 from incidents.access import reader_of
 from incidents.analysis import ScanParameters
-from incidents.errors import InvalidField, NotAllowed
+from incidents.errors import InvalidField, NotAllowed, WrongState
 from incidents.models import Account, AuditEvent, DetectionRun, Finding, Incident, Log
 from incidents.selectors.events import ITEM_CODES, events_of
 from incidents.selectors.findings import latest_runs, run_of
+from incidents.services import detection
 from incidents.services.children import Children
 from incidents.services.detection import run_detection
+from incidents.services.questions import ask_the_others
 from incidents.services.review import mark_unfounded
 from tests.factories import (
     make_account,
@@ -214,3 +217,16 @@ def test_missing_gear_is_not_gear_that_was_absent(reporter: Account, reviewer: A
     assert [bool(int(mask) & telephoto) for mask in events.items_asked] == [True, False, False]
     assert all(int(mask) & behaviour for mask in events.items_asked)
     assert sum(bool(int(mask) & telephoto) for mask in events.items) == 1
+
+
+def test_a_run_on_reports_that_left_meanwhile_is_not_stored(
+    log: Log, reviewer: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def remove_one(*arguments: Any) -> list[dict[str, Any]]:
+        Incident.objects.filter(site__code="osan").first().delete()
+        return ask_the_others(*arguments)
+
+    monkeypatch.setattr(detection, "ask_the_others", remove_one)
+    with pytest.raises(WrongState, match="Run it again"):
+        run_detection(by=reviewer, log=log, replicates=199)
+    assert not DetectionRun.objects.exists()
