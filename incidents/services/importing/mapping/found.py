@@ -25,7 +25,7 @@ class Found(NamedTuple):
 NOTHING = Found()
 Reader = Callable[[str], Found]
 MOST_REMEMBERED = 20_000
-_LONGEST_UNKNOWN = 12
+LONGEST_UNKNOWN = 12
 _DIGIT = re.compile(r"[0-9]")
 
 
@@ -46,7 +46,7 @@ def remembering(read: Reader) -> Reader:
 
 def is_unknown(text: str) -> bool:
     """Whether a cell says that nothing is known: 미상, 불명, a dash."""
-    return len(text) <= _LONGEST_UNKNOWN and _DIGIT.search(text) is None and _is_unknown(text)
+    return len(text) <= LONGEST_UNKNOWN and _DIGIT.search(text) is None and _is_unknown(text)
 
 
 @lru_cache(maxsize=MOST_REMEMBERED)

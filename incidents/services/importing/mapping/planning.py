@@ -121,11 +121,20 @@ def unmapped_columns(mapping: Mapping, columns: Sequence[Column]) -> list[Column
 
 def _plain_steps(table: _Table) -> list[Step]:
     composed = {*_WHEN, *_POINT, *_OTHER_DATES}
-    return [
-        _plain_step(known, table.of(known.target))
+    plain = [
+        (known, sources)
         for known in table.mapping.fields
-        if table.of(known.target) and (known.target not in composed or known.reading == "AS_IS")
+        if (sources := table.of(known.target)) and (known.target not in composed or known.reading == "AS_IS")
     ]
+    copied = [
+        (known.target, sources[0])
+        for known, sources in plain
+        if known.reading in ("TEXT", "NAME") and len(sources) == 1
+    ]
+    rest = [
+        _plain_step(known, sources) for known, sources in plain if (known.target, sources[0]) not in copied
+    ]
+    return [steps.told_once(copied), *rest] if copied else rest
 
 
 def _plain_step(known: Field, sources: tuple[Source, ...]) -> Step:
@@ -135,11 +144,7 @@ def _plain_step(known: Field, sources: tuple[Source, ...]) -> Step:
     if how == "DIGEST":
         return steps.digest_of(known.target, sources)
     if how in ("TEXT", "NAME"):
-        return (
-            steps.told_once(known.target, sources[0])
-            if len(sources) == 1
-            else steps.joined(known.target, sources)
-        )
+        return steps.joined(known.target, sources)
     return steps.by_reader(remembering(reader_of(known.target, how)), sources)
 
 
@@ -173,7 +178,7 @@ def _place_steps(table: _Table, sites: SitesOfTable) -> list[Step]:
     place = (*table.of("site"), *table.of("place_as_reported"))
     site = table.one("site")
     if site is not None and not table.of("place_as_reported") and _how(table, "site") != "AS_IS":
-        made.append(steps.told_once("place_as_reported", site))
+        made.append(steps.told_once([("place_as_reported", site)]))
     lat, lon, cell = table.one("lat"), table.one("lon"), table.one("position")
     if lat is not None and lon is not None and _how(table, "lat") != "AS_IS":
         made.append(steps_of_place.degrees(lat, lon))

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from incidents.services.importing.mapping.found import Found, Reader, is_unknown, problem_of
+from incidents.services.importing.mapping.found import LONGEST_UNKNOWN, Found, Reader, is_unknown, problem_of
 
 Cells = Sequence[str]
 
@@ -66,14 +66,16 @@ def as_it_stands(target: str, source: Source) -> Step:
     return step
 
 
-def told_once(target: str, source: Source) -> Step:
-    """Copy a cell unless it says that nothing is known."""
-    index = source.index
+def told_once(pairs: Sequence[tuple[str, Source]]) -> Step:
+    """Copy cells unless they say that nothing is known; one step for all, because each costs every row a call."""
+    indexes = [(target, source.index) for target, source in pairs]
 
     def step(cells: Cells, draft: Draft) -> None:
-        text = cells[index]
-        if text and not is_unknown(text):
-            draft.values[target] = text
+        values = draft.values
+        for target, index in indexes:
+            text = cells[index]
+            if text and (len(text) > LONGEST_UNKNOWN or not is_unknown(text)):
+                values[target] = text
 
     return step
 

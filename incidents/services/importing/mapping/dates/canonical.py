@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from incidents.services.importing.mapping.dates.told import Clock, Exactness, Told, UnreadableTime
@@ -12,8 +13,7 @@ from incidents.services.importing.mapping.dates.zones import office_moment
 _EARLIEST = dt.date(1950, 1, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(NamedTuple):
     """The three columns, remarks, and whether the words of date or time say more than they hold."""
 
     date: str
