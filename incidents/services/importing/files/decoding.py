@@ -68,12 +68,15 @@ def decoding_of(file: IO[bytes]) -> Decoding:
 def _one_byte(file: IO[bytes]) -> list[str]:
     """Return the code page of Windows: Korean letters come in pairs of high bytes, accents stand alone."""
     file.seek(0)
-    sample = file.read(_LARGE_SAMPLE_BYTES)
-    n_high = len(sample) - len(sample.translate(None, _HIGH))
-    if 4 * len(_PAIR.findall(sample)) >= n_high:
+    n_bytes = n_high = n_pairs = n_controls = 0
+    while n_bytes < _LARGE_SAMPLE_BYTES and (piece := file.read(_SAMPLE_BYTES)):
+        n_bytes += len(piece)
+        n_high += len(piece) - len(piece.translate(None, _HIGH))
+        n_pairs += len(_PAIR.findall(piece))
+        n_controls += _CONTROL.search(piece) is not None
+    if 4 * n_pairs >= n_high:
         return ["cp949"]
-    few = n_high <= len(sample) * 0.3
-    return ["cp1252"] if few and not _CONTROL.search(sample) else []
+    return ["cp1252"] if n_high <= n_bytes * 0.3 and not n_controls else []
 
 
 def _wide(sample: bytes) -> list[str]:
