@@ -153,6 +153,16 @@ class TestImportIncidents:
             say("import_incidents", file_of(tmp_path, GOOD), *words)
         assert said in str(refused.value)
 
+    def test_a_position_far_from_the_stated_state_is_told_beside_its_refusal(
+        self, say: Say, reporter: Account, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        path = tmp_path / "sightings.csv"
+        text = "FROM FAA OPS: ATLANTA, GA/UAS SIGHTING/1400E/C172, REPORTED A UAS 5 E MSP."
+        path.write_text(f'Date,State,City,Summary\n2024-07-01,GEORGIA,ATLANTA,"{text}"\n')
+        with pytest.raises(CommandError, match="1 row was refused"):
+            say("import_incidents", str(path), mapping="faa-uas-sightings")
+        assert "km outside Georgia, which the row names" in capsys.readouterr().out
+
     def test_a_workbook_and_an_offices_own_columns_come_in_through_a_mapping(
         self, say: Say, reporter: Account, tmp_path: Path
     ) -> None:

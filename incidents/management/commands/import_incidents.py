@@ -12,6 +12,7 @@ from incidents.enums import Role
 from incidents.errors import IncidentError, SiteError
 from incidents.models import Account, Log
 from incidents.services.importing import Choices, ImportReport, Verdict, import_incidents
+from incidents.services.importing.verdicts import Flag, in_row
 from incidents.services.mappings import mapping_named
 
 _CHOICES = {
@@ -74,7 +75,8 @@ class Command(BaseCommand):
             self.stdout.write(note)
         for row in report.rows:
             if row.verdict is Verdict.REFUSED:
-                self.stdout.write("\n".join(row.reasons))
+                doubt = in_row(row.row_number, row.notes) if Flag.FAR_FROM_STATE in row.flags else ()
+                self.stdout.write("\n".join((*row.reasons, *doubt)))
             elif row.verdict is Verdict.DUPLICATE:
                 self.stdout.write(f"row {row.row_number}: {' '.join(row.notes)}")
         if report.n_dropped_columns:
