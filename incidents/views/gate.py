@@ -7,12 +7,25 @@ from functools import wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 
 from incidents.access import Action, reader_of
 from incidents.services.reading import record_denial
 
 View = Callable[..., HttpResponseBase]
+
+
+def needs_its_files(view: View) -> View:
+    """Answer 404 where the files of a page were erased while it was made: discarded in another tab, or swept."""
+
+    @wraps(view)
+    def guarded(*args: Any, **options: Any) -> HttpResponseBase:
+        try:
+            return view(*args, **options)
+        except FileNotFoundError as error:
+            raise Http404 from error
+
+    return guarded
 
 
 def needs(action: Action) -> Callable[[View], View]:

@@ -20,7 +20,7 @@ from incidents.selectors.imports import batch as batch_of
 from incidents.selectors.imports import n_entered, staged_for
 from incidents.services.jobs import wake_if_idle
 from incidents.services.staging import ask_to_undo, is_busy, undo_job_of
-from incidents.views.gate import needs
+from incidents.views.gate import needs, needs_its_files
 from incidents.views.import_preview import returned_answer
 
 STATUS: dict[type[Exception], int] = {NotAllowed: 403, WrongState: 409}
@@ -28,6 +28,7 @@ STATUS: dict[type[Exception], int] = {NotAllowed: 403, WrongState: 409}
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Action.IMPORT)
+@needs_its_files
 def import_batch(request: HttpRequest, key: UUID) -> HttpResponseBase:
     """Show an import of one's own; POST undoes it."""
     batch = _own(request, key)
@@ -86,6 +87,7 @@ def _page(request: HttpRequest, batch: ImportBatch, form: UndoForm, *, status: i
 
 @require_safe
 @needs(Action.IMPORT)
+@needs_its_files
 def import_batch_returned(request: HttpRequest, key: UUID) -> StreamingHttpResponse:
     """Hand back the rows that stayed outside, while the file is kept."""
     batch = _own(request, key)

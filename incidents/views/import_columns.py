@@ -20,7 +20,7 @@ from incidents.services.importing.files import Table
 from incidents.services.importing.mapping import BUILT_IN, Mapping, problems, suggest
 from incidents.services.mappings import mappings_for, save_mapping
 from incidents.services.staging import choose_columns, choose_sheet, sheets_of, table_of
-from incidents.views.gate import needs
+from incidents.views.gate import needs, needs_its_files
 from incidents.views.import_states import Stage, stage_of
 from sites.selectors import all_sites
 
@@ -30,6 +30,7 @@ USED = (Stage.IMPORTING, Stage.STOPPED, Stage.FAILED, Stage.OVER)
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Action.IMPORT)
+@needs_its_files
 def import_columns(request: HttpRequest, key: UUID) -> HttpResponseBase:
     """Show how the columns are read; POST keeps another reading of them."""
     staged = staged_import(key, reader=reader_of(request.user))  # type: ignore[arg-type]

@@ -43,7 +43,7 @@ from incidents.services.staging import (
     returned_file,
     start_import,
 )
-from incidents.views.gate import needs
+from incidents.views.gate import needs, needs_its_files
 from incidents.views.import_rows import preview_page
 from incidents.views.import_states import Stage, stage_of
 from incidents.views.site_map import is_off_basemap
@@ -56,6 +56,7 @@ WAITING = (Stage.LOOKING, Stage.FAILED_LOOK, Stage.IMPORTING, Stage.STOPPED, Sta
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Action.IMPORT)
+@needs_its_files
 def import_staged(request: HttpRequest, key: UUID) -> HttpResponseBase:
     """Show where a file stands; POST starts, stops, goes on or discards."""
     staged = _own(request, key)
@@ -179,6 +180,7 @@ STEPS: dict[str, Callable[[HttpRequest, StagedImport], HttpResponseBase]] = {
 
 @require_safe
 @needs(Action.IMPORT)
+@needs_its_files
 def import_state(request: HttpRequest, key: UUID) -> JsonResponse:
     """Say how far the work on a file came."""
     staged = _own(request, key)
@@ -192,6 +194,7 @@ def import_state(request: HttpRequest, key: UUID) -> JsonResponse:
 
 @require_safe
 @needs(Action.IMPORT)
+@needs_its_files
 def import_points(request: HttpRequest, key: UUID) -> JsonResponse:
     """Answer the marks of the preview's map."""
     preview = preview_of(_own(request, key))
@@ -204,6 +207,7 @@ def import_points(request: HttpRequest, key: UUID) -> JsonResponse:
 
 @require_safe
 @needs(Action.IMPORT)
+@needs_its_files
 def import_returned(request: HttpRequest, key: UUID) -> StreamingHttpResponse:
     """Hand back the rows that stay outside, as a file of the same kind with a column of reasons."""
     return returned_answer(_own(request, key))

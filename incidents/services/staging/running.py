@@ -186,6 +186,7 @@ def _as_previewed(staged: StagedImport) -> dict[int, tuple[str, ...]]:
 
 
 def _refuse_a_second(by: Account, *, but: Job | None = None) -> None:
+    Account.objects.select_for_update(no_key=True).get(pk=by.pk)  # two at once would each see no other
     kinds = (JobKind.IMPORT_RUN, JobKind.IMPORT_UNDO)
     others = Job.objects.filter(owner=by, kind__in=kinds, state__in=[JobState.QUEUED, JobState.RUNNING])
     if any(is_busy(job) for job in others if but is None or job.pk != but.pk):

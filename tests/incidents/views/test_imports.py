@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,7 +17,7 @@ from django.test.utils import CaptureQueriesContext
 from incidents.models import Account, StagedImport
 from incidents.selectors.staged_files import arrivals_folder, folder_of, imports_folder
 from incidents.services.staging import handing_over
-from incidents.views import arrivals
+from incidents.views import arrivals, import_columns, import_preview
 from tests.factories import make_account, make_log
 
 pytestmark = pytest.mark.django_db
@@ -235,6 +236,22 @@ def test_headers_lose_what_nobody_sees(mine: Client) -> None:
     invisible = "\u202edate,A\u200b,A\n2025-04-21,x,y\n".encode()
     staged = hand_over(mine, content=invisible)
     assert mine.get(f"/imports/{staged.uuid}/columns/").status_code == 200
+
+
+@pytest.mark.parametrize("page", ["", "columns/"])
+def test_a_page_whose_files_are_erased_meanwhile_is_not_found(
+    page: str, mine: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another tab may discard the file between any two looks at its folder."""
+    staged = hand_over(mine)
+
+    def erase_first(*_args: Any, **_options: Any) -> None:
+        shutil.rmtree(folder_of(staged.uuid))
+        raise FileNotFoundError
+
+    for module in (import_preview, import_columns):
+        monkeypatch.setattr(module, "stage_of", erase_first)
+    assert mine.get(f"/imports/{staged.uuid}/{page}").status_code == 404
 
 
 def test_rows_that_nobody_has_judged_are_not_handed_back(mine: Client) -> None:
