@@ -132,7 +132,8 @@ class Judge:
             first = known.row_number or first
         if first != entry.row_number:
             reason = _(
-                "row_ref: the row is the same as row %(first)d. Remove it, or give each a row_ref of its own."
+                "has the same day, time and place as row %(first)d. If it is the same report, remove one of them; if not, "
+                "choose a column that numbers the rows as “Key of the row”."
             )
             return Judged(Verdict.REFUSED, entry, reasons=(reason % {"first": first},))
         if known:
