@@ -12,9 +12,13 @@ from incidents.analysis.knox import KnoxReport
 from incidents.analysis.linkage import SeriesReport
 from incidents.analysis.log_file import LogFile
 from incidents.analysis.reasons import p_sentence, reasons_of
+from incidents.analysis.strata import StrataChoice
 from incidents.analysis.surge import SurgeReport
+from incidents.analysis.templates import Template
 
 Answer = dict[str, Any]
+_FOLLOWED = "Reports note more or fewer items from some day on; that was held fixed, and costs power."
+_EXPLORATORY = "Combinations noted more often than items alone explain, whenever and wherever; a ranking, never an alarm."
 # What a window has; all blank where none stood out.
 _WINDOW = (
     "centre",
@@ -44,7 +48,7 @@ def answer_scan(report: ScanReport, log: LogFile) -> Answer:
         "n": report.n,
         "refused": report.refused,
         "smallest_p": report.smallest_p,
-        "strata": report.strata.code,
+        **_strata(report.strata),
         "replicates_used": report.replicates_used,
         "excluded": {code: _rows(rows, log) for code, rows in report.excluded},
         "digest": report.digest,
@@ -67,7 +71,7 @@ def answer_pair(report: PairReport, log: LogFile) -> Answer:
         "n_collapsed": report.n_collapsed,
         "refused": report.cases.refused,
         "smallest_p": report.smallest_p_cases,
-        "strata": report.cases.strata.code,
+        **_strata(report.cases.strata),
         "replicates_used": report.cases.replicates_used,
         "excluded": {code: _rows(rows, log) for code, rows in report.incidents.excluded},
         "digest": report.digest,
@@ -81,7 +85,7 @@ def answer_knox(report: KnoxReport, log: LogFile) -> Answer:
         "n", "observed", "near_in_space", "near_in_time", "expected", "variance", "ratio", "expected_in_strata", "p", "p_kind",
         "p_moments", "p_poisson", "refused", "smallest_p", "replicates_used", "digest",
     )  # fmt: skip
-    head = {"method": "knox", **{f: getattr(report, f) for f in fields}, "strata": report.strata.code}
+    head = {"method": "knox", **{f: getattr(report, f) for f in fields}, **_strata(report.strata)}
     return head | {"sentence": None if report.p_kind == "refused" else p_sentence(report.p)}
 
 
@@ -89,10 +93,9 @@ def answer_series(report: SeriesReport, log: LogFile) -> Answer:
     """The strongest template on top, weaker ones under `secondary`."""
     found = []
     for f in report.findings:
-        kind = [] if f.template.kind is None else [log.kinds[f.template.kind]]
         found.append(
             {
-                "template": [log.items[item] for item in f.template.items] + kind,
+                "template": _template(f.template, log)["template"],
                 "sites": [log.sites[s] for s in f.sites],
                 "start": day_text(f.day_from),
                 "end": day_text(f.day_to),
@@ -113,11 +116,14 @@ def answer_series(report: SeriesReport, log: LogFile) -> Answer:
         "p": report.p,
         "refused": report.refused,
         "smallest_p": report.smallest_p,
-        "strata": report.strata.code,
+        **_strata(report.strata),
         "drift": [
             {"from": day_text(int(d)), "items_noted": float(f)}
             for d, f in zip(report.drift.first_day, report.drift.factor, strict=True)
         ],
+        "drift_note": _FOLLOWED if report.drift.found else None,
+        "templates": [_template(one, log) for one in report.templates],
+        "templates_note": _EXPLORATORY,
         "digest": report.digest,
     }
     return _NOTHING | head | (found[0] if found else {}) | {"secondary": found[1:]}
@@ -164,6 +170,26 @@ def answer_both(report: BothReport[Any], log: LogFile) -> Answer:
         "n_collapsed": report.n_collapsed,
         "incidents": write(report.incidents, log),
         "digest": report.digest,
+    }
+
+
+def _strata(choice: StrataChoice) -> Answer:
+    """The rule that was followed and the counts it looked at."""
+    rule = f"a site type of {choice.smallest} events or more is a stratum, smaller ones form one together"
+    return {
+        "strata": choice.code,
+        "strata_rule": rule,
+        "strata_counts": [count for _, count in choice.counts],
+    }
+
+
+def _template(template: Template, log: LogFile) -> Answer:
+    kind = [] if template.kind is None else [log.kinds[template.kind]]
+    return {
+        "template": [log.items[item] for item in template.items] + kind,
+        "observed": template.observed,
+        "expected": template.expected,
+        "deviance": template.deviance,
     }
 
 

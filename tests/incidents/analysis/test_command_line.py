@@ -234,6 +234,21 @@ def test_a_finding_says_why_and_shows_what_chance_does(
     assert {"sites", "start", "end", "observed"} <= answer["null_draws"][0].keys()
 
 
+def test_the_ranking_of_combinations_is_labelled_as_no_alarm(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "log.csv"
+    lines = [
+        f"s{i % 7},{36 + i % 7 / 10},127,2024-{1 + i % 12:02}-{1 + i % 28:02},{'a|b|c' if i % 5 else 'd'}"
+        for i in range(60)
+    ]
+    path.write_text("\n".join(["site,lat,lon,day,items", *lines]))
+    answer = ask(capsys, "series", str(path), "--replicates", "19")
+    assert set(answer["templates"][0]["template"]) <= {"a", "b", "c"}
+    assert "never an alarm" in answer["templates_note"]
+    assert (answer["drift_note"], answer["strata"], answer["strata_counts"]) == (None, "none_no_types", [])
+
+
 def test_an_unread_answer_is_no_error(tmp_path: Path) -> None:
     path = tmp_path / "log.csv"
     path.write_text("site,lat,lon,day\na,37,127,2024-01-01\n")
