@@ -41,6 +41,11 @@ class Table:
     def of(cls, likenesses: Sequence[Likeness], refs: Sequence[int]) -> Table:
         """Return events as columns."""
         columns: list[Any] = list(zip(*likenesses, strict=True)) if likenesses else [()] * 6
+        return cls.of_columns(columns, refs)
+
+    @classmethod
+    def of_columns(cls, columns: Sequence[Any], refs: Sequence[int]) -> Table:
+        """Return events that are columns already."""
         kinds = (np.int64, np.bool_, np.int64, np.float64, np.float64, np.int64, np.int64)
         arrays: list[Any] = [
             np.array(column, dtype=kind) for column, kind in zip((*columns, refs), kinds, strict=True)

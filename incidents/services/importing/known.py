@@ -8,14 +8,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+import numpy as np
 from django.conf import settings
 from django.db import connection
+from django.db.models import CharField
+from django.db.models.functions import Cast
 
 from incidents.access import Reader, visible
 from incidents.enums import RecordKind, Status, TimePrecision
 from incidents.models import Equipment, ImportBatch, Incident, Log
 from incidents.services.importing.events import Events, Table
-from incidents.services.importing.likeness import Likeness, kinds_of, office_minutes
+from incidents.services.importing.likeness import kinds_of, office_clock
 
 _ASKED_AT_ONCE = 400
 # Named one by one, because the index of a log is by state and then by time.
@@ -104,20 +107,24 @@ def _events_of(log: Log, year: int, reader: Reader) -> Table:
         log=log, status__in=_OPEN, occurred_from__gte=span[0], occurred_from__lt=span[1],
         time_precision__lte=TimePrecision.DAY,
     ).exclude(record_kind=RecordKind.SUMMARY)  # fmt: skip
-    kinds = defaultdict(list)
+    kinds: dict[int, int] = defaultdict(int)
     for pk, category in Equipment.objects.filter(incident__in=rows).values_list("incident_id", "category"):
-        kinds[pk].append(category)
-    refs, found = [], []
-    columns = (
-        "pk", "occurred_from", "time_precision", "site_id", "observer_lat", "observer_lon", "site__lat", "site__lon",
-    )  # fmt: skip
-    for pk, begin, precision, site, lat, lon, site_lat, site_lon in rows.values_list(*columns).iterator():
-        place = (site_lat, site_lon) if lat is None else (lat, lon)
-        if place[0] is not None:
-            is_day = precision == TimePrecision.DAY
-            found.append(Likeness(office_minutes(begin), is_day, site or 0, *place, kinds_of(kinds[pk])))
-            refs.append(pk)
-    return Table.of(found, refs)
+        kinds[pk] |= kinds_of((category,))
+    # as text, because making a moment of each costs more than all the rest
+    told = rows.annotate(told=Cast("occurred_from", CharField())).values_list(
+        "told", "time_precision", "site_id", "observer_lat", "observer_lon", "site__lat", "site__lon", "pk"
+    )
+    found = [
+        (text[:16], precision == TimePrecision.DAY, site or 0, *((site_lat, site_lon) if lat is None else (lat, lon)), pk)
+        for text, precision, site, lat, lon, site_lat, site_lon, pk in told.iterator()
+        if lat is not None or site_lat is not None
+    ]  # fmt: skip
+    if not found:
+        return Table.of([], [])
+    texts, days, sites, lats, lons, refs = zip(*found, strict=True)
+    minutes = office_clock(np.array(texts, dtype="datetime64[m]").astype(np.int64))
+    columns = (minutes, days, sites, lats, lons, [kinds.get(ref, 0) for ref in refs])
+    return Table.of_columns(columns, refs)
 
 
 def _chunks(values: Sequence[str] | Sequence[int], size: int) -> Iterator[list]:

@@ -6,7 +6,9 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
+import numpy as np
 from django.conf import settings
+from numpy.typing import NDArray
 
 from incidents.enums import EquipmentCategory, RecordKind, TimePrecision
 from incidents.services.importing.when import office_zone
@@ -14,6 +16,7 @@ from sites.models import ProtectedSite
 
 _KINDS = {code: 1 << position for position, code in enumerate(EquipmentCategory.values)}
 _EPOCH_DAY = dt.date(1970, 1, 1).toordinal()
+_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
 class Likeness(NamedTuple):
@@ -55,3 +58,16 @@ def office_minutes(moment: dt.datetime) -> int:
     zone = office_zone(settings.OFFICE_TIME_ZONE)
     local = moment if moment.tzinfo is zone else moment.astimezone(zone)
     return (local.toordinal() - _EPOCH_DAY) * 1_440 + local.hour * 60 + local.minute
+
+
+def office_clock(utc_minutes: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return minutes since 1970 as the office's clock showed them; no clock changes within a quarter of an hour."""
+    zone = office_zone(settings.OFFICE_TIME_ZONE)
+    quarters, which = np.unique(utc_minutes // 15, return_inverse=True)
+    offsets = [_offset_s(zone, 900 * quarter) for quarter in quarters.tolist()]
+    return (utc_minutes * 60 + np.array(offsets, dtype=np.int64)[which]) // 60
+
+
+def _offset_s(zone: dt.tzinfo, second: int) -> int:
+    moment = _EPOCH + dt.timedelta(seconds=second)
+    return int((moment.astimezone(zone).utcoffset() or dt.timedelta()).total_seconds())
