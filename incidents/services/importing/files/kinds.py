@@ -19,7 +19,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _FIRST_BYTES = {
     b"%PDF": "PDF", b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"GIF8": "GIF", b"\x1f\x8b": "GZIP",
     b"SQLite format": "SQLite", b"Rar!": "RAR", b"7z\xbc\xaf": "7-Zip", b"PAR1": "Parquet",
-    b"{\\rtf": "RTF", b"PK\x05\x06": "ZIP", b"HWP Document": "HWP",
+    b"{\\rtf": "RTF", b"MIME-Version:": "MHTML", b"PK\x05\x06": "ZIP", b"HWP Document": "HWP",
 }  # fmt: skip
 _MARKUP = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype|\?xml|html|head|body|table|meta|style|div)\b", re.IGNORECASE
@@ -45,7 +45,8 @@ def content_of(file: IO[bytes]) -> Content:
     for first, name in _FIRST_BYTES.items():
         if begin.startswith(first):
             raise ImportRefused(_("The file is %(kind)s, not a table.") % {"kind": name} + " " + _(_SAVE_AS))
-    if _MARKUP.match(begin):
+    # A page in UTF-16 is one without its NULs and its mark.
+    if _MARKUP.match(begin.lstrip(b"\xff\xfe").replace(b"\x00", b"")):
         raise ImportRefused(_("The file is a web page or XML, whatever its name says.") + " " + _(_SAVE_AS))
     if _JSON.match(begin):
         raise ImportRefused(_("The file is %(kind)s, not a table.") % {"kind": "JSON"} + " " + _(_SAVE_AS))

@@ -23,6 +23,8 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 504
         (b"PK\x05\x06" + b"\x00" * 18, "ZIP"),
         (b"<!DOCTYPE html><table>", "web page"),
         (b"  <html><body><table>", "web page"),
+        ("<html><body><table>".encode("utf-16"), "web page"),
+        (b"MIME-Version: 1.0\r\nX-Document-Type: Workbook", "MHTML"),
         (b'[{"date": 1}]', "JSON"),
         (b' {"date": {"0": 1}}', "JSON"),
         (b'<?xml version="1.0"?><Workbook/>', "web page or XML"),
