@@ -17,6 +17,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
+from django.core.management.base import CommandError
 from django.db import transaction
 from openpyxl import Workbook
 
@@ -70,7 +71,7 @@ def run(n_rows: int, write: Write) -> None:
             for line in child.stdout or ():
                 write(line.rstrip("\n"))
         if child.returncode:
-            write(f"The measurement ended with {child.returncode}.")
+            raise CommandError(f"The measurement ended with {child.returncode}.")
 
 
 def measure(n_rows: int, write: Write) -> None:

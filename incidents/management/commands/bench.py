@@ -6,7 +6,7 @@ from argparse import SUPPRESS
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from incidents.management.benchmarks import intake, patterns
 
@@ -26,6 +26,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["subject"] == "intake":
+            if options["rows"] < 1:
+                raise CommandError(f"--rows is {options['rows']}. Give one row or more.")
             (intake.measure if options["inside"] else intake.run)(options["rows"], self._say)
             return
         sizes = [int(part) for part in options["sizes"].split(",")]
