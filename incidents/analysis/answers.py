@@ -17,6 +17,8 @@ from incidents.analysis.surge import SurgeReport
 from incidents.analysis.templates import Template
 
 Answer = dict[str, Any]
+# Share of collapsed rows above which an answer says so.
+_MUCH = 0.1
 _FOLLOWED = "Reports note more or fewer items from some day on; that was held fixed, and costs power."
 _EXPLORATORY = "Combinations noted more often than items alone explain, whenever and wherever; a ranking, never an alarm."
 # What a window has; all blank where none stood out.
@@ -69,6 +71,7 @@ def answer_pair(report: PairReport, log: LogFile) -> Answer:
         "n": report.n_incidents,
         "n_cases": report.n_cases,
         "n_collapsed": report.n_collapsed,
+        "collapse_note": _collapse_note(report.n_collapsed, report.n_rows),
         "refused": report.cases.refused,
         "smallest_p": report.smallest_p_cases,
         **_strata(report.cases.strata),
@@ -168,9 +171,17 @@ def answer_both(report: BothReport[Any], log: LogFile) -> Answer:
         "p_incidents": report.p_incidents,
         "p_cases": report.p_cases,
         "n_collapsed": report.n_collapsed,
+        "collapse_note": _collapse_note(report.n_collapsed, report.n_rows),
         "incidents": write(report.incidents, log),
         "digest": report.digest,
     }
+
+
+def _collapse_note(collapsed: int, rows: int) -> str | None:
+    """Say when so much collapsed that a burst could hardly show: dates too coarse, or groups not told apart."""
+    if collapsed <= _MUCH * rows:
+        return None
+    return f"{collapsed} of {rows} rows share site and day with another and count once; state cases, or finer dates."
 
 
 def _strata(choice: StrataChoice) -> Answer:

@@ -49,6 +49,14 @@ def test_collapse_judges_on_cases(capsys: pytest.CaptureFixture[str], tmp_path: 
     assert answer["p_incidents"] < 0.05 < answer["p"]
 
 
+def test_much_that_collapses_is_said(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = tmp_path / "log.csv"
+    path.write_text("site,lat,lon,day\n" + "".join(f"a,37,127,2024-{k % 6 + 1:02}-01\n" for k in range(20)))
+    for test in ("scan", "knox"):
+        answer = ask(capsys, test, str(path), "--collapse", "--replicates", "19")
+        assert answer["collapse_note"].startswith("14 of 20 rows share site and day")
+
+
 @pytest.mark.parametrize("test", ["knox", "series", "surge"])
 def test_other_tests_answer(capsys: pytest.CaptureFixture[str], tmp_path: Path, test: str) -> None:
     lines = ["site,lat,lon,day,site_type,items"]
