@@ -23,6 +23,7 @@ from incidents.services.importing.mapping import (
     reason_words,
 )
 from incidents.services.importing.mapping.headers import fold_header
+from incidents.services.text_scan import what_identifies
 
 SAMPLE_ROWS, SAMPLES, SAMPLE_LENGTH = 200, 3, 80
 # A suggestion below this is shown as a guess.
@@ -152,13 +153,13 @@ def _constant(target: str, value: str) -> Constant:
 
 
 def samples_of(table: Table) -> list[tuple[str, ...]]:
-    """Return a few different cells of each column."""
+    """Return a few different cells of each column, none of which identifies a person."""
     found: list[dict[str, None]] = [{} for _column in table.columns]
     for number, row in enumerate(table.rows()):
         if number >= SAMPLE_ROWS:
             break
         for seen, cell in zip(found, row.cells, strict=False):
-            if cell.strip() and len(seen) < SAMPLES:
+            if len(seen) < SAMPLES and cell.strip() and not what_identifies(cell):
                 seen[_shortened(cell)] = None
     return [tuple(seen) for seen in found]
 

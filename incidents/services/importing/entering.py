@@ -87,7 +87,9 @@ class EntryReader:
                 f"{field}: {without_values(message)}" for field, message in error.problems.items()
             )
         except PersonalDataFound as error:
-            return Refusal(row.number, (str(error),), said._replace(notes=(), told=()))
+            # The narrative may be made of several columns, so it is called by its own name.
+            reason = f"{(row.told_in or {}).get(error.field, error.field)}: {error.rule}"
+            return Refusal(row.number, (reason,), said._replace(notes=(), told=()))
         except (IncidentError, SiteError) as error:
             reasons = (str(error),)
         return Refusal(row.number, reasons, said._replace(told=self._harmless(row)))

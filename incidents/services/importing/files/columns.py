@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from operator import itemgetter
 
 from django.utils.translation import gettext as _
@@ -42,6 +42,7 @@ class Columns:
         self.watched_from = self._watched[0] if self._watched else MAX_COLUMNS
         self._used: set[int] = set()
         self._returned: set[int] = set()
+        self._telling: set[int] = set()
         self.may_be_returned = [
             at for at in sorted(self._certain) if at not in dropped and may_be_reasons(self._names[at])
         ]
@@ -110,6 +111,10 @@ class Columns:
         dropped = sorted(self._dropped)
         return sources, [at - sum(1 for gone in dropped if gone < at) for at in sources]
 
+    def let_go(self, sources: Iterable[int]) -> None:
+        """Leave out columns whose cells turned out to be about persons."""
+        self._telling.update(sources)
+
     def names_of(self, sources: Sequence[int]) -> list[str]:
         """Return what the columns are called; a nameless one by its letter."""
         return [(self._names[at] if at < len(self._names) else "") or letter_of(at) for at in sources]
@@ -132,7 +137,7 @@ class Columns:
         return made
 
     def _say_empty(self, sources: Sequence[int], notes: Notes) -> None:
-        let_go = self._dropped | self._returned
+        let_go = self._dropped | self._returned | self._telling
         n_named = sum(1 for at, name in enumerate(self._names) if name and at not in let_go)
         n_empty = n_named - sum(1 for at in sources if at < len(self._names) and self._names[at])
         if n_empty > 0:

@@ -122,6 +122,7 @@ class _Taker:
         self, telling: frozenset[int], sources: list[int], picks: list[int]
     ) -> tuple[list[int], list[int]]:
         """Let columns go whose cells turned out to identify persons, and say so."""
+        self._columns.let_go(source for source, at in zip(sources, picks, strict=True) if at in telling)
         stay = [(source, at) for source, at in zip(sources, picks, strict=True) if at not in telling]
         if not stay:
             raise ImportRefused(_every_column())

@@ -63,7 +63,8 @@ def test_nothing_but_row_rule_and_column_is_left(
     row[at] = f"{GOOD[at]} 홍길동 {PERSONAL}"
     with caplog.at_level(logging.DEBUG):
         staged = previewed(reporter, source, tuple(row))
-        page = signed_in(reporter).get(f"/imports/{staged.uuid}/").content.decode()
+        client = signed_in(reporter)
+        pages = [client.get(f"/imports/{staged.uuid}/{page}").content.decode() for page in ("", "columns/")]
     # Of the cell that names the site nothing but the site is taken.
     assert preview_of(staged).counts().get("refused", 0) == (HEADER[at] != "기지명")
     kept = {path.name: path.read_bytes() for path in folder_of(staged.uuid).rglob("*") if path.is_file()}
@@ -73,7 +74,10 @@ def test_nothing_but_row_rule_and_column_is_left(
     assert holding == [
         name for name in kept if name.startswith("sheet")
     ]  # so that the row can be handed back
-    assert PERSONAL not in page
+    assert not [page for page in pages if PERSONAL in page]
+    reasons = [reason for row in preview_of(staged).rows("refused") for reason in row.reasons]
+    if HEADER[at] == "개요":
+        assert reasons[0].startswith("“개요” (column D): This text holds")
     assert PERSONAL not in caplog.text
     assert PERSONAL not in str(list(Job.objects.values()))
 
