@@ -20,7 +20,8 @@ from incidents.services.substance import unknown_codes
 from incidents.services.text_scan import scan_text
 
 MIN_RATIONALE = 40
-MIN_REASON = 5
+# Two letters are a whole reason in Korean.
+MIN_REASON = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +203,8 @@ def _missing_for_confirmation(
         problems["behaviours"] = _("Behaviour is missing. Choose what was done.")
     if not incident.zone_relation:
         problems["zone_relation"] = _("Zone relation is blank. “Unknown” is allowed.")
-    if not incident.sources.exists():
+    # An imported row is as told by its file, whose name, digest and row stay with the report.
+    if incident.import_batch_id is None and not incident.sources.exists():
         problems["sources"] = _("No source is named. Add at least one.")
     if list(unknown_codes(incident.photo_indicators, enums.PhotoIndicator)):
         problems["photo_indicators"] = _("An indicator is not in the list. Choose from it.")

@@ -19,8 +19,9 @@ from incidents.models import Account, AuditEvent, ImportBatch, Incident, NumberS
 from incidents.services.importing import Choices, Verdict, apart, entering, open_batch, run_import
 from incidents.services.importing.storing import Writer
 from incidents.services.legal_bases import load_legal_bases
+from incidents.services.review import confirm_incident
 from sites.models import ProtectedSite
-from tests.factories import make_account, make_log, make_site, make_zone
+from tests.factories import RATIONALE, make_account, make_log, make_site, make_zone
 from tests.incidents.services.importing.conftest import Bring, gate
 from tests.incidents.services.importing.rows import MadeRows
 from tests.incidents.services.importing.test_parity import stored
@@ -190,8 +191,9 @@ import django
 django.setup()
 from django.core.management import call_command
 call_command("migrate", verbosity=0)
-from tests.factories import make_account, make_log, make_site, make_zone
+from tests.factories import RATIONALE, make_account, make_log, make_site, make_zone
 from incidents.services.legal_bases import load_legal_bases
+from incidents.services.review import confirm_incident
 load_legal_bases(), make_zone(make_site()), make_log(), make_account("reporter")
 """
 
@@ -239,3 +241,17 @@ def _wait(is_so: Callable[[], bool]) -> None:
     while not is_so():
         assert time.monotonic() < limit
         time.sleep(0.01)
+
+
+def test_a_row_without_a_source_is_as_told_by_its_file_and_may_be_confirmed(
+    bring: Bring, reviewer: Account
+) -> None:
+    bring(gate(2))
+    report = Incident.objects.get()
+    assert not report.sources.exists()
+    confirm_incident(
+        by=reviewer, incident=report, rationale=RATIONALE, explanations=["SPOTTING"],
+        photo_indicators=["NONE_OBSERVED"],
+    )  # fmt: skip
+    report.refresh_from_db()
+    assert report.status == "CONFIRMED"
