@@ -10,6 +10,7 @@ from incidents.services.importing.mapping import faa
 from incidents.services.importing.mapping.dates import (
     Clock,
     DateReader,
+    Told,
     UnreadableTime,
     canonical,
     read_clock_cell,
@@ -40,7 +41,7 @@ def when(columns: TimeColumns, reader: DateReader, *, zone: ZoneInfo, office: Zo
 
     def _when(cells: Cells, draft: Draft) -> None:
         text = _joined_date(cells, columns.days)
-        told = reader.read(text) if text else reader.read("-")
+        told = _read_day(reader, text or "-", is_alone=columns.clock_in_text is not None)
         if columns.until is not None and cells[columns.until.index]:
             end = reader.read(cells[columns.until.index])
             told = until(told, end)
@@ -67,6 +68,17 @@ def when(columns: TimeColumns, reader: DateReader, *, zone: ZoneInfo, office: Zo
             columns.clock.keep(draft, cells[columns.clock.index])
 
     return step
+
+
+def _read_day(reader: DateReader, text: str, *, is_alone: bool) -> Told:
+    """Read a day; where the time stands elsewhere (`is_alone`), what follows the day may be anything."""
+    try:
+        return reader.read(text)
+    except UnreadableTime:
+        day, _space, rest = text.partition(" ")
+        if not is_alone or not rest:
+            raise
+        return reader.read(day)
 
 
 def _joined_date(cells: Cells, days: tuple[Source, ...]) -> str:

@@ -26,7 +26,7 @@ _ONE = (
     rf"(?:(?:{_ABOUT})\s*)?(?:(?P<before>{_HALF})\s*)?"
     r"(?:(?P<h>\d{1,2})\s*:\s*(?P<m>\d{1,2})(?:\s*:\s*\d{1,2}(?:[.,]\d+)?)?"
     r"|(?P<h2>\d{1,2})\s*시\s*(?:(?P<m2>\d{1,2})\s*분?|(?P<half>반))?(?:\s*\d{1,2}\s*초)?"
-    r"|(?P<h3>\d{1,2})(?=\s*(?:am|pm|a\.m\.|p\.m\.)))"
+    r"|(?P<h3>\d{1,2})(?=\s*(?:am|pm|a\.m\.|p\.m\.)))(?:\s*(?:hrs?|hours)\b)?"
     rf"\s*(?P<behind>am|pm|a\.m\.|p\.m\.)?\s*(?P<about>{_ABOUT_BEHIND})?\s*(?P<zone>{_ZONE})?"
 )
 _CLOCK = re.compile(_ONE)

@@ -107,7 +107,7 @@ def test_under_headers_that_nobody_knows_the_reports_tell_what_they_are(headers:
 @pytest.mark.parametrize(
     "day",
     ["2021-01-01", "1/1/2021", "1/1/2021 11:05:00 AM", "01/01/21", "1-Jan-21", "Jan 1, 2021", "January 1, 2021", "44197",
-     "44197.4618055556", "20210101", "2021-01-01 11:05:00", "Friday, January 1, 2021", "1/1/2021 11:05"],
+     "44197.4618055556", "20210101", "2021-01-01 11:05:00", "Friday, January 1, 2021", "1/1/2021 11:05", "1/1/2021 11:05 EST", "1/1/2021 24:05", "1/1/2021 11:05 hrs local"],
 )  # fmt: skip
 def test_days_stand_there_in_every_form(day: str) -> None:
     table = table_of(HEADERS[0], [day, "GEORGIA", "ATLANTA", TEXT])
