@@ -8,7 +8,9 @@ from incidents.services.importing.files.spool import Spool
 from incidents.services.importing.files.table import SheetRow
 from incidents.services.personal_data import Worth, find_personal_data
 
-_FIRST_ROWS, _ROWS_AT_A_MARK = 300, 30
+_FIRST_ROWS, _ROWS_AT_A_MARK, _MOST_MARKS = 300, 30, 50
+# A sheet of a thousand columns is looked at less deep.
+_MOST_CELLS = 30_000
 # In longer cells a number stands among words; such a row is refused alone, with its reason.
 _LONGEST = 60
 _FEWEST = 2
@@ -28,9 +30,12 @@ def telling_columns(body: Spool, headers: Sequence[str], places: Sequence[int]) 
 
 def _sample(body: Spool, width: int) -> Iterator[SheetRow]:
     """Yield the first rows and some from further down."""
-    for nth, (number, _at) in enumerate(body.marks):
+    deep = max(_MOST_CELLS // (2 * width), 10)
+    marks = body.marks[:: len(body.marks) // _MOST_MARKS + 1]
+    n_at_a_mark = min(_ROWS_AT_A_MARK, deep // len(marks) + 1) if marks else 0
+    for nth, (number, _at) in enumerate(marks):
         rows = body.rows(width, number if nth else 0)
-        for _n, row in zip(range(_ROWS_AT_A_MARK if nth else _FIRST_ROWS), rows, strict=False):
+        for _n, row in zip(range(n_at_a_mark if nth else min(_FIRST_ROWS, deep)), rows, strict=False):
             if not row.problem:
                 yield row
 
