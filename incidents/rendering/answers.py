@@ -82,6 +82,11 @@ def _refusal(answer: Facts) -> str:
         return _("Counted as cases, the smallest value this log can reach is %(p)s, and 0.05 is needed.") % {
             "p": p_words(answer["smallest_p_cases"])
         }
+    if code == "silent_stretch":
+        return _(
+            "No report in the whole log from %(span)s. If nobody kept the log then, every other stretch looks full; "
+            "so no p is given."
+        ) % {"span": _span(answer["silence"])}
     words = {
         "too_few_events": _("Too few dated reports for any p-value."),
         "no_template": _(

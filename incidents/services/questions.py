@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -16,8 +17,9 @@ from incidents.analysis import (
     link_pair,
     surge_pair,
 )
+from incidents.analysis.silence import silence_beside
 from incidents.enums import Method
-from incidents.selectors.events import ITEM_CODES, KIND_CODES, LogEvents, day_of
+from incidents.selectors.events import EPOCH, ITEM_CODES, KIND_CODES, LogEvents, day_of
 
 Answer = dict[str, Any]
 
@@ -28,8 +30,25 @@ def ask_the_others(found: LogEvents, null: Null) -> list[Answer]:
     return [
         _both(Method.KNOX, knox_pair(events, null=null), found),
         _both(Method.SERIES, link_pair(events, null=null), found),
-        _both(Method.SURGE, surge_pair(events, null=null), found),
+        _unless_silent(_both(Method.SURGE, surge_pair(events, null=null), found), found),
     ]
+
+
+def _unless_silent(answer: Answer, found: LogEvents) -> Answer:
+    """Withhold both p-values of the surge where the log was not kept for long: then every other stretch looks full."""
+    told = next((answer[unit] for unit in ("cases", "incidents") if "date_from" in answer[unit]), None)
+    if told is None:
+        return answer
+    window = (_day_number(told["date_from"]), _day_number(told["date_to"]))
+    silence = silence_beside(found.events.day, window)
+    if silence is None:
+        return answer
+    withheld = {"p_incidents": None, "p_cases": None, "refusal": "silent_stretch"}
+    return answer | withheld | {"silence": _days(silence.day_from, silence.day_to)}
+
+
+def _day_number(day: str) -> int:
+    return (dt.date.fromisoformat(day) - EPOCH).days
 
 
 def adjusted_for_all(answers: Sequence[Answer], scan_p: float | None) -> dict[str, float]:

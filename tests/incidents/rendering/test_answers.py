@@ -79,3 +79,10 @@ def test_a_surge_on_incidents_alone_is_told_as_such() -> None:
     )
     assert told.sentences[0].startswith("The fullest stretch: 3 incidents, 12 Mar – 21 Mar 2025, Port")
     assert told.sentences[0].endswith("so a season counts as a surge.")
+
+
+def test_a_silent_stretch_is_named_and_no_p_is_given() -> None:
+    silence = {"date_from": "2025-12-01", "date_to": "2026-11-22"}
+    told = card(SURGE | {"refusal": "silent_stretch", "silence": silence})
+    assert told.verdict == "Not tested"
+    assert "No report in the whole log from 1 Dec 2025 – 22 Nov 2026." in told.sentences[-1]

@@ -230,3 +230,15 @@ def test_a_run_on_reports_that_left_meanwhile_is_not_stored(
     with pytest.raises(WrongState, match="Run it again"):
         run_detection(by=reviewer, log=log, replicates=199)
     assert not DetectionRun.objects.exists()
+
+
+def test_a_log_that_was_not_kept_for_a_year_has_no_surge(reporter: Account, reviewer: Account) -> None:
+    """An old ledger, then nothing for a year, then the first report on the card: the ledger is no surge."""
+    log, site = make_log(), make_site()
+    first = dt.date(2024, 1, 1)
+    for day in [*(first + dt.timedelta(3 * n) for n in range(30)), dt.date(2025, 6, 1)]:
+        make_confirmed(reporter, reviewer=reviewer, site=site, occurred_from=noon(day.isoformat()))
+    surge = run_detection(by=reviewer, log=log, replicates=199).answers[-1]
+    assert (surge["method"], surge["p_cases"], surge["refusal"]) == ("SURGE", None, "silent_stretch")
+    assert surge["silence"]["date_to"] == "2025-05-31"
+    assert surge["p_adjusted"] is None
