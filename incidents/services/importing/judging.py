@@ -132,7 +132,7 @@ class Judge:
             first = known.row_number or first
         if first != entry.row_number:
             reason = _(
-                "has the same day, time and place as row %(first)d. If it is the same report, remove one of them; if not, "
+                "is the same as row %(first)d: the same key, or every word. Remove one of them; if they tell of two events, "
                 "choose a column that numbers the rows as “Key of the row”."
             )
             return Judged(Verdict.REFUSED, entry, reasons=(reason % {"first": first},))

@@ -15,7 +15,9 @@ _REFERENCE = re.compile(r"[A-Za-z0-9./_-]{1,12}")
 
 
 def key_of(values: Mapping[str, str], *, whose: str = "") -> str:
-    """Return the key of a row: its own reference, else address, date and place; and whose file it is.
+    """Return the key of a row: its own reference, else all that it says; and whose file it is.
+
+    Without a reference a row that says anything else is another row: two events of one day and place are two.
 
     A row of one person is never known by the row of another: else a made-up row would tell what others reported.
     The beginning of the reference, or the month, stands before it: the rows of a file come in that order, and
@@ -30,8 +32,7 @@ def key_of(values: Mapping[str, str], *, whose: str = "") -> str:
 
 def _digest_of_key(values: Mapping[str, str], whose: str) -> str:
     row_ref = values.get("row_ref", "")
-    names = ("source_url", "date", "occurred_time", "site", "place_as_reported")
-    parts = ["row_ref", row_ref] if row_ref else ["place", *(values.get(name, "") for name in names)]
+    parts = ["row_ref", row_ref] if row_ref else ["row", digest_of(values)]
     parts.append(whose)
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 

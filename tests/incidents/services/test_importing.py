@@ -97,7 +97,7 @@ def test_a_refused_row_names_row_column_value_and_what_to_do_and_the_good_ones_e
 def test_a_row_that_stands_twice_enters_once(take: Callable) -> None:
     report = take(GATE, GATE)
     assert verdicts(report) == [(2, "new"), (3, "refused")]
-    assert report.rows[1].reasons[0].startswith("row 3, has the same day, time and place as row 2.")
+    assert report.rows[1].reasons[0].startswith("row 3, is the same as row 2: ")
 
 
 def test_an_incomplete_row_stays_a_draft_and_says_what_is_missing(take: Callable) -> None:

@@ -158,6 +158,22 @@ def test_a_change_is_left_if_somebody_else_worked_on_the_report(
     assert (returned.status, returned.narrative) == ("SUBMITTED", "otherwise")
 
 
+def test_events_of_one_day_and_place_are_as_many_as_are_told(bring: Bring) -> None:
+    """The commonest old ledger has days but neither hours nor numbers."""
+    ledger = {"row_ref": "", "date": "2024-05-01", "occurred_time": ""}
+    told = [
+        gate(2, summary="Runway photographed", equipment_as_reported="camera", **ledger),
+        gate(3, summary="Drone over the terminal", equipment_as_reported="drone", **ledger),
+        gate(4, summary="Watched from a car", equipment_as_reported="binoculars", **ledger),
+    ]
+    assert kinds(bring(*told)[1]) == ["new", "new", "new"]
+    assert kinds(bring(*told)[1]) == ["unchanged", "unchanged", "unchanged"]
+    another = gate(2, summary="Climbed over the wall", equipment_as_reported="drone", **ledger)
+    (asked,) = bring(another)[1]
+    assert (asked.verdict, Incident.objects.count()) == ("duplicate", 3)
+    assert Incident.objects.filter(summary="Drone over the terminal").exists()
+
+
 def test_nobody_learns_from_a_row_what_another_person_reported(bring: Bring) -> None:
     """A made-up row would tell of any minute and place whether somebody reported it."""
     (theirs,) = bring(gate(2, row_ref="2025-0042"))[1]
