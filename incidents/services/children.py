@@ -109,9 +109,8 @@ def check_child(child: Any, name: str, position: int) -> list[Doubt]:
         }
         raise IncompleteReport({name: f"{where}: {value} {' '.join(messages)}"}) from error
     _check_bounds(child, name)
-    scan_text(
-        f"{name}.url", getattr(child, "url", "") or ""
-    )  # an address names pages, so a likeness is no doubt
+    # An address names pages, so a mere likeness in it is no reason to ask.
+    scan_text(f"{name}.url", getattr(child, "url", "") or "")
     found = [examine(f"{name}.{text}", getattr(child, text, "") or "") for text in SCANNED_TEXTS]
     return [doubt for doubts in found for doubt in doubts]
 
