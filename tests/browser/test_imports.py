@@ -175,7 +175,7 @@ def test_the_whole_way_by_keyboard(visit: Callable[..., Visit], office: Path) ->
     page = seen.open("/imports/")
     tab_to(page, "#file")
     with page.expect_file_chooser() as chooser:
-        page.keyboard.press("Enter")
+        page.keyboard.press("Space")
     chooser.value.set_files(str(office))
     tab_to(page, "[data-send]")
     page.keyboard.press("Enter")
