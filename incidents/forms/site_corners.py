@@ -11,7 +11,8 @@ from sites.geometry import Point, distance_m
 from sites.models import ProtectedSite
 from sites.notations import PositionError, read_position
 
-FARTHEST_M = 200_000
+# The widest zones round a site of this kind reach less than 20 km.
+FARTHEST_M = 40_000
 
 
 @dataclass(frozen=True, slots=True)

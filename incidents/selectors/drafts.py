@@ -76,6 +76,13 @@ def own_report(number: str, *, reader: Reader) -> Incident | None:
     return _own(reader).filter(number=number).first()
 
 
+def why_returned(row: Incident) -> str:
+    """Return what the reviewer asked for when an own report came back; nothing if its author took it back."""
+    steps = row.transitions.filter(to_status=Status.RETURNED).order_by("id")
+    last = steps.last() if row.status == Status.RETURNED else None
+    return "" if last is None or last.by_id == row.entered_by_id else last.rationale
+
+
 def recent_site_codes(reader: Reader) -> list[str]:
     """Return the sites of the reader's own last reports, last first."""
     codes = _own(reader).filter(site__isnull=False).order_by("-id").values_list("site__code", flat=True)[:50]

@@ -32,6 +32,7 @@ from incidents.selectors.drafts import (
     own_reports,
     recent_site_codes,
     unsent_of,
+    why_returned,
 )
 from incidents.services.draft_retention import erase_old_drafts_if_due
 from incidents.services.drafting import discard_draft, stamp_of
@@ -79,7 +80,14 @@ def report(request: HttpRequest) -> HttpResponse:
         "seen": stamp_of(draft)
     }
     number = corrects.number if corrects else content.get("corrects", "")
-    card = {"setup": setup, "sites": _sites(), "number": number, "erased_on": erased_on(draft)}
+    own = corrects or (own_report(number, reader=reader) if number else None)
+    card = {
+        "setup": setup,
+        "sites": _sites(),
+        "number": number,
+        "erased_on": erased_on(draft),
+        "returned": why_returned(own) if own else "",
+    }
     return render(
         request,
         "incidents/report.html",

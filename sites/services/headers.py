@@ -36,11 +36,11 @@ _ZONE_COLUMNS = {
 }
 _CODES: dict[str, dict[str, tuple[str, ...]]] = {
     "site_type": {
-        "MIL_BASE": ("기지", "군사기지", "군부대", "부대", "군사시설"),
+        "MIL_BASE": ("기지", "군 기지", "군기지", "군사기지", "군부대", "부대", "군사시설"),
         "AIRPORT": ("공항", "비행장"),
         "PORT": ("항만", "항구", "항"),
         "AGENCY_BUILDING": ("청사", "정부청사", "기관청사"),
-        "OTHER_NIF": ("기타",),
+        "OTHER_NIF": ("기타", "그 밖의 시설", "그 밖의 보호 시설"),
     },
     "operator": {
         "ROK": ("국군", "한국군"), "USFK": ("주한미군",), "JOINT": ("공동",), "CIVIL": ("민간",), "GOV": ("정부",),

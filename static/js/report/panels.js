@@ -6,6 +6,8 @@ const NAMES_OF = { at: "when", on: "when", lat: "words", lon: "words", uncertain
 export function status(words) {
   const line = find("[data-status]");
   if (line.textContent !== words) line.textContent = words;
+  // The line may be far above what is seen of a phone; beside the button it is read again, by eye alone.
+  find("[data-status-bar]").textContent = words;
 }
 
 export function signIn(isNeeded) {

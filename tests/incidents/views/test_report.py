@@ -264,7 +264,9 @@ def test_a_returned_report_stands_on_top_with_its_reason_and_is_corrected(
     page = client.get("/report/mine/")
     assert [item.row.number for item in page.context["waiting"]] == [incident.number]
     assert "Say which side of the fence, please." in page.content.decode()
-    held = client.get(f"/report/?change={incident.number}").context["setup"]["content"]
+    card = client.get(f"/report/?change={incident.number}")
+    assert "Say which side of the fence, please." in card.content.decode()
+    held = card.context["setup"]["content"]
     body = json.dumps({"owner": reporter.pk, "content": held | {"line": "North side of the fence"}})
     answer = client.post(f"/report/{KEY}/send/", body, content_type="application/json")
     if answer.status_code == 409:

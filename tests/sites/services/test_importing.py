@@ -8,12 +8,14 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import settings as search
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from incidents.models import Account, AuditEvent
+from sites.enums import SiteType
 from sites.errors import FileRefused
 from sites.models import ProtectedSite, Zone
 from sites.services import ImportOutcome, Tally, import_sites
@@ -309,3 +311,14 @@ class ArbitraryBytes(TestCase):
             except FileRefused:
                 continue
             assert outcome.zones == Tally()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["en", "ko"])
+@pytest.mark.parametrize("kind", list(SiteType))
+def test_the_words_that_the_screens_use_are_read_in_files(kind: SiteType, language: str) -> None:
+    with override(language):
+        words = str(kind.label)
+    file = f"code,name_en,site_type,lat,lon\none,One,{words},37.09,127.03\n"
+    import_sites(sites=file.encode())
+    assert ProtectedSite.objects.get().site_type == kind
