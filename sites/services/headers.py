@@ -5,7 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
+from functools import cache
 from typing import Any
+
+from django.conf import settings
+from django.utils.translation import override
+
+from sites.enums import Operator, SiteType, ZoneAccuracy, ZoneKind
 
 _COLUMNS = {
     "code": ("코드", "시설코드", "기호", "관리번호", "id", "site code"),
@@ -36,11 +42,11 @@ _ZONE_COLUMNS = {
 }
 _CODES: dict[str, dict[str, tuple[str, ...]]] = {
     "site_type": {
-        "MIL_BASE": ("기지", "군 기지", "군기지", "군사기지", "군부대", "부대", "군사시설"),
+        "MIL_BASE": ("기지", "군사기지", "군부대", "부대", "군사시설"),
         "AIRPORT": ("공항", "비행장"),
         "PORT": ("항만", "항구", "항"),
         "AGENCY_BUILDING": ("청사", "정부청사", "기관청사"),
-        "OTHER_NIF": ("기타", "그 밖의 시설", "그 밖의 보호 시설"),
+        "OTHER_NIF": ("기타",),
     },
     "operator": {
         "ROK": ("국군", "한국군"), "USFK": ("주한미군",), "JOINT": ("공동",), "CIVIL": ("민간",), "GOV": ("정부",),
@@ -72,6 +78,12 @@ def _turned(table: dict[str, tuple[str, ...]]) -> dict[str, str]:
 
 _FIELD_OF = _turned(_COLUMNS)
 _ZONE_FIELD_OF = _FIELD_OF | _turned(_ZONE_COLUMNS)
+_CHOICES = {
+    "site_type": SiteType.choices,
+    "operator": Operator.choices,
+    "kind": ZoneKind.choices,
+    "accuracy": ZoneAccuracy.choices,
+}
 _CODE_OF = {field: _turned(words) for field, words in _CODES.items()}
 
 
@@ -87,10 +99,21 @@ def speaks_of_zones(headers: list[str]) -> bool:
 
 
 def code_of(field: str, value: Any) -> Any:
-    """Return the code behind a Korean word, else the value as it stands."""
+    """Return the code behind a word, Korean or as our own screens say it, else the value as it stands."""
     if not isinstance(value, str):
         return value
-    return _CODE_OF.get(field, {}).get(_folded(value), value)
+    word = _folded(value)
+    return _CODE_OF.get(field, {}).get(word) or _labels(field).get(word, value)
+
+
+@cache
+def _labels(field: str) -> dict[str, str]:
+    """Return the code behind each label of a field, in every language of the screens."""
+    found: dict[str, str] = {}
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            found |= {_folded(str(label)): code for code, label in _CHOICES.get(field, ())}
+    return found
 
 
 def date_of(value: Any) -> Any:

@@ -93,7 +93,13 @@ class RowReader:
     """Reads the rows of one file; cells that return are read once."""
 
     def __init__(
-        self, registry: Registry, ground: Ground, *, is_press: bool, takes_offers: bool = False, whose: str = ""
+        self,
+        registry: Registry,
+        ground: Ground,
+        *,
+        is_press: bool,
+        takes_offers: bool = False,
+        whose: str = "",
     ) -> None:
         self._registry, self._ground = registry, ground
         self._is_press, self._takes_offers, self._whose = is_press, takes_offers, whose

@@ -99,7 +99,7 @@ def test_korean_is_read_from_either_encoding(db: None, encoding: str) -> None:
 @pytest.mark.parametrize(
     ("line", "reasons"),
     [
-        ("osan,Osan,오산,BASE,37.1,127,,", ["sites, row 2, site_type: “BASE” is not in the list. Use one of: MIL_BASE, AIRPORT, PORT, AGENCY_BUILDING, OTHER_NIF."]),
+        ("osan,Osan,오산,CASTLE,37.1,127,,", ["sites, row 2, site_type: “CASTLE” is not in the list. Use one of: MIL_BASE, AIRPORT, PORT, AGENCY_BUILDING, OTHER_NIF."]),
         ("osan,Osan,오산,PORT,127.0,37.1,,", ["sites, row 2, lat: “127.0” is outside -90 to 90. Latitude and longitude look swapped: write latitude 37.1 and longitude 127.0."]),
         ("osan,Osan,오산,PORT,NaN,1e999,,", ["sites, row 2, lat: “NaN” is not a number. Write degrees such as 37.0906.", "sites, row 2, lon: “1e999” is not a number. Write degrees such as 37.0906."]),
         ("osan,Osan,오산,PORT,37.1,,,", ["sites, row 2, lon: “” is missing. Write degrees such as 37.0906."]),
@@ -320,5 +320,6 @@ def test_the_words_that_the_screens_use_are_read_in_files(kind: SiteType, langua
     with override(language):
         words = str(kind.label)
     file = f"code,name_en,site_type,lat,lon\none,One,{words},37.09,127.03\n"
-    import_sites(sites=file.encode())
+    outcome = import_sites(sites=file.encode())
+    assert outcome.refusals == ()
     assert ProtectedSite.objects.get().site_type == kind
