@@ -11,6 +11,8 @@ from itertools import compress
 from incidents.services.text_scan import what_identifies
 
 _MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
+# What offices number their rows by; too short for any number of a person, so that it need not be looked at closer.
+_PLAIN = re.compile(r"(?:[A-Za-z]{1,4}[-_/.]?)?(?:(?:19|20)[0-9]{2}[-_/.])?[0-9]{0,7}")
 _REFERENCE = re.compile(r"[A-Za-z0-9./_-]{1,12}")
 
 
@@ -26,7 +28,9 @@ def key_of(values: Mapping[str, str], *, whose: str = "") -> str:
     """
     row_ref = values.get("row_ref", "")
     beginning = _REFERENCE.match(row_ref) if row_ref else _MONTH.match(values.get("date", ""))
-    is_kept = beginning is not None and not (row_ref and what_identifies(row_ref))
+    is_kept = beginning is not None and (
+        _PLAIN.fullmatch(row_ref) is not None or not what_identifies(row_ref)
+    )
     return f"{beginning[0] if beginning and is_kept else ''}:{_digest_of_key(values, whose)}"
 
 

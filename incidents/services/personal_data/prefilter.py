@@ -18,8 +18,8 @@ class Glance:
 
     def __init__(self, literals: Iterable[str]) -> None:
         self._literals = tuple(literals)
-        # A literal with a blank begins at the end of one word.
-        self._beginnings = tuple({literal.split(" ")[0] for literal in self._literals if " " in literal})
+        # A literal with a blank begins at the end of one word; what it begins with must not be nothing, which every word ends with.
+        self._beginnings = tuple({literal.split()[0] for literal in self._literals if " " in literal})
         self._weights: dict[str, int] = {}
 
     def weight_of(self, text: str) -> int:
