@@ -39,7 +39,8 @@ def preview_page(
     counts = preview.counts()
     asked = PreviewFilter(request.GET)
     wanted = asked.cleaned_data if asked.is_valid() else {}
-    kind = wanted.get("kind") if wanted.get("kind") in counts else ALL
+    known = wanted.get("kind") in counts or wanted.get("kind") in VERDICTS or wanted.get("kind") in FLAGS
+    kind = wanted.get("kind") if known else ALL
     page = _page(request, preview, str(kind), counts, wanted.get("row"))
     rows = preview.page(str(kind), page.rows)
     choices = choices_of(staged)

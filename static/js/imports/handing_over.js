@@ -16,8 +16,9 @@ const say = (text) => (status.textContent = text);
 function chosen() {
   const [file] = input.files;
   if (!file) return say("");
-  const size = (file.size / 1e6).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1 });
-  say(isTooLarge(file) ? words.too_large : `${file.name}, ${size} MB`);
+  const [by, unit] = file.size < 1e5 ? [1e3, "kB"] : [1e6, "MB"];
+  const size = (file.size / by).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1 });
+  say(isTooLarge(file) ? words.too_large : `${file.name}, ${size} ${unit}`);
 }
 
 function isTooLarge(file) {

@@ -88,6 +88,15 @@ def test_the_rows_can_be_narrowed_by_verdict(mine: Client, previewed: StagedImpo
     assert "offered: 37.0906, 127.0300" in " ".join(page.split())
 
 
+def test_a_verdict_that_no_row_has_shows_none(mine: Client, reporter: Account, tmp_path: Path) -> None:
+    staged = stage(reporter, tmp_path, rows=ROWS[:1])
+    look_through(reporter, staged)
+    page = mine.get(f"/imports/{staged.uuid}/", {"kind": "duplicate"})
+    assert (page.context["kind"], page.context["rows"]) == ("duplicate", [])
+    assert "No row is of this kind." in page.content.decode()
+    assert mine.get(f"/imports/{staged.uuid}/", {"kind": "made-up"}).context["kind"] == "all"
+
+
 def test_a_likely_duplicate_shows_what_it_repeats_and_a_box_to_tick(
     mine: Client, previewed: StagedImport
 ) -> None:
