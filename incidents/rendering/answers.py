@@ -140,7 +140,13 @@ def _surge(answer: Facts) -> str:
         "expected": decimal_words(facts["expected"]),
     }
     if facts["rate"] != "uniform":
-        return words
+        return (
+            words
+            + " "
+            + _(
+                "The last year was laid over the same dates of the years before, so its season does not count."
+            )
+        )
     return words + " " + _("Every day was taken as due the same, so a season counts as a surge.")
 
 

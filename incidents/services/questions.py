@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
+import numpy as np
+
 from incidents.analysis import (
+    AnalysisError,
     BothReport,
     KnoxReport,
     Null,
     SeriesReport,
+    SurgeParameters,
     SurgeReport,
     holm,
     knox_pair,
@@ -22,6 +27,7 @@ from incidents.enums import Method
 from incidents.selectors.events import EPOCH, ITEM_CODES, KIND_CODES, LogEvents, day_of
 
 Answer = dict[str, Any]
+YEAR_DAYS = 365
 
 
 def ask_the_others(found: LogEvents, null: Null) -> list[Answer]:
@@ -30,8 +36,30 @@ def ask_the_others(found: LogEvents, null: Null) -> list[Answer]:
     return [
         _both(Method.KNOX, knox_pair(events, null=null), found),
         _both(Method.SERIES, link_pair(events, null=null), found),
-        _unless_silent(_both(Method.SURGE, surge_pair(events, null=null), found), found),
+        _speeding_up(found, null),
     ]
+
+
+def _speeding_up(found: LogEvents, null: Null) -> Answer:
+    """Ask whether the last year is fuller than the same dates of the years before; in a younger log, than its other days.
+
+    A log of two years or more knows its season. Where the years before do not cover the dates of the last one, or hold
+    too little, only the plain question is left, and the page says what it cannot tell.
+    """
+    last = int(found.events.day.max(initial=0))
+    start = last - YEAR_DAYS + 1
+    if found.events.n and start - int(found.events.day.min()) >= YEAR_DAYS:
+        rows = np.flatnonzero(found.events.day >= start)
+        earlier = found.events.take(np.flatnonzero(found.events.day < start))
+        year = replace(found, rows=tuple(found.rows[row] for row in rows), events=found.events.take(rows))
+        parameters = SurgeParameters(start_day=start, end_day=last)
+        try:
+            report = surge_pair(year.events, parameters, null, reference=earlier)
+        except AnalysisError:  # a date of the year that the years before never saw
+            report = None
+        if report is not None and report.cases.refused not in ("too_few_events", "reference_too_small"):
+            return _unless_silent(_both(Method.SURGE, report, year), year)
+    return _unless_silent(_both(Method.SURGE, surge_pair(found.events, null=null), found), found)
 
 
 def _unless_silent(answer: Answer, found: LogEvents) -> Answer:

@@ -242,3 +242,21 @@ def test_a_log_that_was_not_kept_for_a_year_has_no_surge(reporter: Account, revi
     assert (surge["method"], surge["p_cases"], surge["refusal"]) == ("SURGE", None, "silent_stretch")
     assert surge["silence"]["date_to"] == "2025-05-31"
     assert surge["p_adjusted"] is None
+
+
+def test_a_log_of_several_years_is_measured_against_its_own_season(
+    reporter: Account, reviewer: Account
+) -> None:
+    """Every summer is full; the last one as the ones before, so it is no surge, though no other months are as full."""
+    log, site = make_log(), make_site()
+    for year in (2022, 2023, 2024):
+        for day in (
+            *(dt.date(year, month, 9) for month in range(1, 13)),
+            *(dt.date(year, 7, d) for d in range(1, 29, 2)),
+        ):
+            make_confirmed(reporter, reviewer=reviewer, site=site, occurred_from=noon(day.isoformat()))
+    surge = run_detection(by=reviewer, log=log, replicates=199).answers[-1]
+    assert surge["cases"]["rate"] == "reference"
+    assert surge["p_cases"] > 0.05
+    numbers = set(Incident.objects.filter(occurred_from__year=2024).values_list("number", flat=True))
+    assert set(surge["cases"]["members"]) <= numbers
