@@ -60,7 +60,7 @@ class Command(BaseCommand):
             report = load_demo(accounts_file=self.accounts_file)
         except (IncidentError, SiteError) as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(f"The demo is loaded: {report.n_new} reported cases from the press.")
+        self.stdout.write(f"The demo is loaded: {report.n_new} rows from the press.")
 
     def _check(self) -> None:
         found = checks.run_checks(tags=[checks.Tags.database], databases=["default"])
