@@ -23,6 +23,7 @@ from incidents.services.importing.mapping import (
     reason_words,
 )
 from incidents.services.importing.mapping.headers import fold_header
+from incidents.services.importing.mapping.locating import located
 from incidents.services.text_scan import what_identifies
 
 SAMPLE_ROWS, SAMPLES, SAMPLE_LENGTH = 200, 3, 80
@@ -81,6 +82,12 @@ class ColumnsForm:
 
     def __init__(self, table: Table, mapping: Mapping) -> None:
         self.table, self.mapping = table, mapping
+        meant = located(mapping, table.columns)
+        # Two headers may differ in a word in brackets alone, so that only the whole of a header says which column it is.
+        self._places = [
+            (known, [meant[name].index for name in known.columns if name in meant])
+            for known in mapping.fields
+        ]
 
     def columns(self) -> list[ColumnRow]:
         """Return each kept column with samples and uses."""
@@ -117,9 +124,11 @@ class ColumnsForm:
         return known is not None and bool(known.columns)
 
     def _column(self, column: Column, samples: tuple[str, ...]) -> ColumnRow:
-        header = fold_header(column.header)
-        folded = [(known, [fold_header(name) for name in known.columns]) for known in self.mapping.fields]
-        uses = tuple(_use(known, position=names.index(header)) for known, names in folded if header in names)
+        uses = tuple(
+            _use(known, position=places.index(column.index))
+            for known, places in self._places
+            if column.index in places
+        )
         return ColumnRow(column.index, column.letter, column.header, samples, uses, _targets(""))
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from django.conf import settings
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
 from incidents.errors import ImportRefused
 from incidents.forms.columns import ColumnsForm, mapping_of, samples_of
 from incidents.services.importing.files import Table, read_file
-from incidents.services.importing.mapping import DayOrder, Field, Mapping, Unmapped
+from incidents.services.importing.mapping import DayOrder, Field, Mapping, Unmapped, suggest
 
 ROWS = """일시,장소,내용,비고
 25.4.21. 09:00경,정문,촬영함,상동
@@ -72,6 +75,23 @@ def test_headers_are_met_however_they_are_spaced(table: Table) -> None:
 
 def test_a_form_that_nobody_touched_is_the_same_mapping(table: Table) -> None:
     assert mapping_of(unchanged(), table, GUESS) == GUESS
+
+
+OFFICES = sorted((Path(settings.BASE_DIR) / "tests/data/offices").glob("*.[cx]*"))
+
+
+@pytest.mark.parametrize("path", OFFICES, ids=lambda path: path.name)
+def test_the_guess_at_a_table_goes_through_its_form_as_it_is(path: Path) -> None:
+    """What is suggested is shown beside its own column alone, and sent back untouched it is the same."""
+    table = read_file(path, file_name=path.name)
+    guess = suggest(table)
+    query = QueryDict(mutable=True)
+    for column in ColumnsForm(table, guess).columns():
+        query.setlist(f"use-{column.index}", [use.target for use in column.uses])
+    sent = mapping_of(query, table, guess)
+    assert {known.target: sorted(known.columns) for known in sent.fields if known.columns} == {
+        known.target: sorted(known.columns) for known in guess.fields if known.columns
+    }
 
 
 def test_a_column_can_be_left_out_and_another_be_read_twice(table: Table) -> None:
