@@ -129,8 +129,8 @@ def test_an_offices_file_walks_from_upload_to_undo(visit: Callable[..., Visit], 
 
     page.locator("#row-3 input[name=enter]").check()
     page.get_by_text("1 of 2 ticked").wait_for()
-    page.locator("[name=take_offers]").check()
-    page.wait_for_load_state("networkidle")
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        page.locator("[name=take_offers]").check()
     page.reload()
     assert page.locator("#row-3 input[name=enter]").is_checked()
     assert page.locator("[name=take_offers]").is_checked()
@@ -221,8 +221,8 @@ def test_a_long_import_shows_progress_stops_and_goes_on(
     seen.sign_in("reporter")
     page = hand_over(seen, long_file)
     wait_for_preview(page)
-    page.locator("[name=enter_duplicates]").check()
-    page.wait_for_load_state("networkidle")
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        page.locator("[name=enter_duplicates]").check()
     start(page)
     page.wait_for_function("() => document.querySelector('[data-progress]')?.value > 1", timeout=LONG_MS)
     page.locator("button[value=stop]").click()
