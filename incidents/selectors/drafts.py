@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from incidents.access import Reader, visible
 from incidents.enums import Status
-from incidents.models import Incident, ReportDraft
+from incidents.models import Incident, ReportDraft, Transition
 from incidents.records import IncidentRecord
 from incidents.selectors.incidents import shaped, with_children
 
@@ -78,8 +78,7 @@ def own_report(number: str, *, reader: Reader) -> Incident | None:
 
 def why_returned(row: Incident) -> str:
     """Return what the reviewer asked for when an own report came back; nothing if its author took it back."""
-    steps = row.transitions.filter(to_status=Status.RETURNED).order_by("id")
-    last = steps.last() if row.status == Status.RETURNED else None
+    last = _came_back(row)
     return "" if last is None or last.by_id == row.entered_by_id else last.rationale
 
 
@@ -94,7 +93,12 @@ def _own(reader: Reader) -> QuerySet[Incident]:
 
 
 def _with_reason(row: Incident, reader: Reader) -> OwnReport:
-    steps = [step for step in row.transitions.all() if step.to_status == Status.RETURNED]
-    last = steps[-1] if row.status == Status.RETURNED and steps else None
+    last = _came_back(row)
     is_taken_back = last is not None and last.by_id == row.entered_by_id
     return OwnReport(row, shaped(row, reader, history=True), last.rationale if last else "", is_taken_back)
+
+
+def _came_back(row: Incident) -> Transition | None:
+    """Return the step by which a report came back; nothing unless it waits for its author now."""
+    steps = [step for step in row.transitions.all() if step.to_status == Status.RETURNED]
+    return steps[-1] if row.status == Status.RETURNED and steps else None

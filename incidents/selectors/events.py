@@ -100,7 +100,12 @@ def _gear_is_known(row: Incident) -> bool:
 def local_day(row: Incident) -> dt.date:
     """Return the day it happened by the office's clock; only for rows whose time is known."""
     assert row.occurred_from is not None
-    return row.occurred_from.astimezone(ZoneInfo(settings.OFFICE_TIME_ZONE)).date()
+    return office_day(row.occurred_from)
+
+
+def office_day(at: dt.datetime) -> dt.date:
+    """Return the day of a moment by the office's clock."""
+    return at.astimezone(ZoneInfo(settings.OFFICE_TIME_ZONE)).date()
 
 
 def day_of(number: int) -> dt.date:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from zoneinfo import ZoneInfo
 
 import numpy as np
-from django.conf import settings
 
 from incidents.access import Reader, visible
 from incidents.analysis import EventSet
 from incidents.enums import GeoPrecision
 from incidents.models import Incident
-from incidents.selectors.events import EPOCH, LogEvents, local_day
+from incidents.selectors.events import EPOCH, LogEvents, local_day, office_day
 from sites.geometry import distance_m
 
 _REASONS = ("imprecise_date", "no_site")
@@ -69,12 +66,8 @@ def _days_of(row: Incident) -> tuple[int, int] | None:
     if row.occurred_from is None:
         return None
     first = local_day(row)
-    last = first if row.occurred_to is None else _local(row.occurred_to)
+    last = first if row.occurred_to is None else office_day(row.occurred_to)
     return (first - EPOCH).days, (max(first, last) - EPOCH).days
-
-
-def _local(at: dt.datetime) -> dt.date:
-    return at.astimezone(ZoneInfo(settings.OFFICE_TIME_ZONE)).date()
 
 
 def _sites_of(row: Incident, found: LogEvents) -> tuple[int, ...]:

@@ -23,6 +23,7 @@ from incidents.models import (
 )
 from incidents.services.bounds import implausible
 from incidents.services.text_scan import Doubt, examine, scan_text
+from sites.services.checks import can_be_stored
 
 Rows = Sequence[Mapping[str, Any]]
 MODELS: dict[str, type[Model]] = {
@@ -81,9 +82,7 @@ def _check_letters(child: Any, name: str) -> None:
     """Refuse what no database keeps; PostgreSQL takes no NUL, and half a pair of surrogates is no UTF-8."""
     for column in child._meta.concrete_fields:
         text = getattr(child, column.attname)
-        if isinstance(text, str) and (
-            "\x00" in text or any("\ud800" <= letter <= "\udfff" for letter in text)
-        ):
+        if isinstance(text, str) and not can_be_stored(text):
             rule = _("%(field)s holds a character that cannot be stored (NUL or half a pair). Type it again.")
             raise IncompleteReport({name: rule % {"field": str(column.verbose_name)}})
 

@@ -24,7 +24,7 @@ from incidents.analysis import (
     scan_pair,
     small_log_power,
 )
-from incidents.enums import AuditAction, Method, Outcome
+from incidents.enums import AuditAction, Method
 from incidents.errors import InvalidField, NotAllowed, WrongState
 from incidents.models import (
     BEING_UNDONE,
@@ -39,7 +39,7 @@ from incidents.models import (
 from incidents.selectors.events import LogEvents, day_of, events_of
 from incidents.services.audit import record_event
 from incidents.services.questions import Answer, adjusted_for_all, ask_the_others
-from incidents.services.rechecking import Recheck, recheck
+from incidents.services.rechecking import Recheck, recheck, rows_without_offence
 
 SMALL_LOG = 20
 DEFAULT_SEED = 20261123
@@ -68,12 +68,17 @@ def run_detection(
         report = scan_pair(found.events, parameters, null)
         answers = ask_the_others(found, null)
         power = small_log_power(found.events, parameters, null) if 0 < report.n_cases < SMALL_LOG else None
-        checks = recheck(found, report.findings, reader=reader_of(by), parameters=parameters, null=null)
+        no_offence = rows_without_offence(found)
+        checks = recheck(
+            found, report.findings, no_offence, reader=reader_of(by), parameters=parameters, null=null
+        )
     except AnalysisError as error:
         raise InvalidField(error.field, error.value, error.advice) from error
     seconds = time.monotonic() - begun
     power_words = plain(power) if power else {}
-    return _store(by, log, found, report, answers, power_words, checks, seconds, include_submitted)
+    return _store(
+        by, log, found, report, answers, power_words, checks, no_offence, seconds, include_submitted
+    )
 
 
 @transaction.atomic
@@ -85,6 +90,7 @@ def _store(
     answers: list[Answer],
     power: dict[str, Any],
     checks: list[Recheck],
+    no_offence: list[int],
     seconds: float,
     is_provisional: bool,
 ) -> DetectionRun:
@@ -117,9 +123,9 @@ def _store(
         seconds=seconds,
     )
     for finding, check in zip(report.findings, checks, strict=True):
-        _store_finding(
-            run, finding, found, adjusted_for_all(answers, finding.p_cases).get(Method.SCAN), check
-        )
+        p_adjusted = adjusted_for_all(answers, finding.p_cases).get(Method.SCAN)
+        n_no_offence = len(set(no_offence).intersection(finding.members))
+        _store_finding(run, finding, found, p_adjusted, n_no_offence, check)
     record_event(
         by=by, action=AuditAction.DETECTION_RUN, object_type="run", object_key=f"{log.code}/{run.number}",
         detail={"digest": run.digest, "n_incidents": run.n_incidents, "n_cases": run.n_cases},
@@ -144,7 +150,12 @@ def _assumptions(report: PairReport) -> list[dict[str, Any]]:
 
 
 def _store_finding(
-    run: DetectionRun, found: PairFinding, log: LogEvents, p_adjusted: float | None, checks: Recheck
+    run: DetectionRun,
+    found: PairFinding,
+    log: LogEvents,
+    p_adjusted: float | None,
+    n_no_offence: int,
+    checks: Recheck,
 ) -> None:
     members = [log.rows[row] for row in found.members]
     finding = Finding.objects.create(
@@ -165,7 +176,7 @@ def _store_finding(
         p_cases=found.p_cases,
         p_cases_adjusted=p_adjusted,
         p_kind=found.p_kind,
-        n_no_offence=sum(_ended_without_offence(member) for member in members),
+        n_no_offence=n_no_offence,
         checks=checks,
     )
     finding.sites.set([log.sites[site] for site in found.sites])
@@ -173,11 +184,6 @@ def _store_finding(
         FindingMember(finding=finding, incident=row, record_version=row.record_version, position=position)
         for position, row in enumerate(members, 1)
     )
-
-
-def _ended_without_offence(row: Incident) -> bool:
-    last = row.dispositions.order_by("order", "id").last()
-    return last is not None and last.outcome == Outcome.NO_OFFENCE
 
 
 def _draw(window: Window, found: LogEvents) -> dict[str, Any]:

@@ -28,6 +28,7 @@ from incidents.services.children import Children
 from incidents.services.reporting import change_incident, file_incident, submit_incident
 from incidents.services.substance import missing_for_submission
 from incidents.services.text_scan import scan_text
+from sites.services.checks import can_be_stored
 
 MAX_BYTES = 65_536
 # Beyond these the oldest unsent draft gives way, so that nobody fills the disk.
@@ -214,7 +215,7 @@ def _storable(content: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str
 
 
 def _require_storable(name: str, text: str) -> None:
-    if "\x00" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
+    if not can_be_stored(text):
         rule = _("This text holds a character that cannot be stored (NUL or half a pair). Type it again.")
         raise PersonalDataFound(name, rule)
 

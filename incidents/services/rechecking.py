@@ -27,13 +27,13 @@ DRAWS = 20
 def recheck(
     found: LogEvents,
     findings: Sequence[PairFinding],
+    no_offence: list[int],
     *,
     reader: Reader,
     parameters: ScanParameters,
     null: Null,
 ) -> list[Recheck]:
     """Return for each finding what is said beside it: fewer reports, more reports, and what its members share."""
-    no_offence = _without_offence(found)
     vague = drawn_in(found, reader=reader, longest_days=parameters.max_days // 2)
     checks: list[Recheck] = []
     for finding in findings:
@@ -64,7 +64,7 @@ def recheck(
     return checks
 
 
-def _without_offence(found: LogEvents) -> list[int]:
+def rows_without_offence(found: LogEvents) -> list[int]:
     """Return the rows whose last known outcome is that there was no offence."""
     ids = [row.pk for row in found.rows]
     told = Disposition.objects.filter(incident__in=ids).order_by("incident_id", "order", "id")

@@ -19,6 +19,7 @@ from incidents.errors import IncompleteReport, shorten
 from incidents.models import Incident
 from incidents.services.bounds import implausible
 from incidents.services.text_scan import scan_text
+from sites.services.checks import can_be_stored
 
 # What a caller may set; everything else follows from services.
 SUBSTANCE_FIELDS = frozenset(
@@ -165,7 +166,7 @@ def _range_advice(lat: float | None, lon: float | None, limit: int) -> str:
 def _check_texts(incident: Incident, problems: dict[str, str]) -> None:
     for name in FREE_TEXT_FIELDS:
         text = getattr(incident, name)
-        if "\x00" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
+        if not can_be_stored(text):
             problems[name] = _(
                 "%(field)s holds a character that cannot be stored (NUL or half a pair). Type it again."
             ) % {"field": label_of(name)}

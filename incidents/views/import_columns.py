@@ -17,7 +17,7 @@ from incidents.forms.columns import ColumnsForm, mapping_of
 from incidents.models import StagedImport
 from incidents.selectors.imports import staged_import
 from incidents.services.importing.files import Table
-from incidents.services.importing.mapping import BUILT_IN, Mapping, problems, suggest, with_sites
+from incidents.services.importing.mapping import BUILT_IN, Mapping, guess, problems
 from incidents.services.mappings import mappings_for, save_mapping
 from incidents.services.staging import choose_columns, choose_sheet, sheets_of, table_of
 from incidents.views.gate import needs, needs_its_files
@@ -74,7 +74,7 @@ def _do(request: HttpRequest, staged: StagedImport, step: str) -> HttpResponseBa
 
 def _chosen(request: HttpRequest, table: Table, staged: StagedImport, step: str) -> Mapping:
     if step == "guess":
-        return with_sites(suggest(table), table)
+        return guess(table)
     if step == "take":
         name = request.POST.get("known", "")
         for mapping in mappings_for(table.columns):

@@ -40,6 +40,7 @@ from incidents.services.staging import (
     n_ticked,
     preview_key,
     preview_of,
+    require_seen,
     returned_file,
     start_import,
 )
@@ -104,7 +105,11 @@ def _take_step(request: HttpRequest, staged: StagedImport) -> HttpResponseBase:
     if step is None:
         messages.error(request, _("The form held no step that can be taken here. Choose one of the buttons."))
         return redirect("incidents:import", staged.uuid)
-    return step(request, staged)
+    try:
+        return step(request, staged)
+    except StalePreview as error:
+        messages.warning(request, str(error))
+        return redirect("incidents:import", staged.uuid)
 
 
 def _start(request: HttpRequest, staged: StagedImport) -> HttpResponseBase:
@@ -112,10 +117,7 @@ def _start(request: HttpRequest, staged: StagedImport) -> HttpResponseBase:
     if form is not None:
         by: Any = request.user
         choices = chosen(staged, form.choices(), **form.ticks())
-        try:
-            start_import(by=by, staged=staged, choices=choices, preview=form.data.get("preview", ""))
-        except StalePreview as error:
-            messages.warning(request, str(error))
+        start_import(by=by, staged=staged, choices=choices, preview=form.data.get("preview", ""))
     return redirect("incidents:import", staged.uuid)
 
 
@@ -130,13 +132,10 @@ def _keep(request: HttpRequest, staged: StagedImport) -> HttpResponseBase:
 
 
 def _chosen_form(request: HttpRequest, staged: StagedImport) -> ChoicesForm | None:
-    """Return what was chosen; nothing if it was chosen for another reading of the columns."""
+    """Return what was chosen, or nothing; refuse what was chosen for another reading of the columns."""
     form = ChoicesForm(request.POST)
-    if form.data.get("preview") != preview_key(staged) and stage_of(staged) == Stage.PREVIEW:
-        messages.warning(
-            request, _("The columns were changed meanwhile. This is the preview of how they are read now.")
-        )
-        return None
+    if stage_of(staged) == Stage.PREVIEW:
+        require_seen(staged, form.data.get("preview", ""))
     return form if form.is_valid() else None
 
 

@@ -65,11 +65,11 @@ def problems_of_texts(values: Mapping[str, Any]) -> list[InvalidField]:
         InvalidField(name, text, _("holds a character that cannot be stored. Type it again."))
         for name, value in values.items()
         for text in (value if isinstance(value, list) else [value])
-        if isinstance(text, str) and not _can_be_stored(text)
+        if isinstance(text, str) and not can_be_stored(text)
     ]
 
 
-def _can_be_stored(text: str) -> bool:
+def can_be_stored(text: str) -> bool:
     """Return whether no NUL and no half of a surrogate pair is in the text."""
     return "\x00" not in text and not any("\ud800" <= letter <= "\udfff" for letter in text)
 

@@ -25,6 +25,7 @@ from incidents.services.importing.cells import (
 )
 from incidents.services.importing.columns import COLUMNS
 from sites.errors import InvalidField
+from sites.services.checks import can_be_stored
 
 MAX_ENTRIES = 50
 Reader = Callable[[str, str], Any]
@@ -196,6 +197,6 @@ def _as_text(name: str, value: Any) -> str:
     if isinstance(value, (list, dict)):
         raise InvalidField(name, "…", _("is neither words nor a number."))
     text = str(value).strip()
-    if "\x00" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
+    if not can_be_stored(text):
         raise InvalidField(name, text, _("holds a character that cannot be stored. Type it again."))
     return text

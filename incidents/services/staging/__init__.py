@@ -21,6 +21,7 @@ from incidents.services.staging.previewing import (
     preview_job,
     preview_key,
     preview_of,
+    require_seen,
 )
 from incidents.services.staging.running import (
     ask_to_undo,
@@ -59,6 +60,7 @@ __all__ = [
     "new_arrival",
     "preview_key",
     "preview_of",
+    "require_seen",
     "returned_file",
     "sheets_of",
     "start_import",

@@ -16,7 +16,7 @@ from incidents.errors import ImportRefused, NotAllowed, WrongState
 from incidents.models import Account, Job, Log, StagedImport
 from incidents.selectors.staged_files import arrivals_folder, folder_of, imports_folder, table_path
 from incidents.services.importing.files import Table, keep, kept, read_file
-from incidents.services.importing.mapping import Mapping, is_canonical, suggest, with_sites
+from incidents.services.importing.mapping import Mapping, guess, is_canonical, suggest
 from incidents.services.importing.mapping.typed import refuse_persons
 from incidents.services.jobs import ask_to_stop, is_dead
 from incidents.services.mappings import mappings_for
@@ -221,4 +221,4 @@ def _describe(staged: StagedImport, table: Table) -> None:
 def _first_mapping(table: Table) -> Mapping:
     """Return a kept mapping that fits the headers, else a guess; our own columns need neither."""
     fitting = () if is_canonical(table) else mappings_for(table.columns)
-    return fitting[0] if fitting else with_sites(suggest(table), table)
+    return fitting[0] if fitting else guess(table)

@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from incidents.enums import JobKind
+from incidents.errors import StalePreview
 from incidents.models import Account, Job, StagedImport
 from incidents.selectors.staged_files import Preview, folder_of
 from incidents.services.importing import Row, preview_rows
@@ -49,6 +51,14 @@ def preview_key(staged: StagedImport) -> str:
 def preview_of(staged: StagedImport) -> Preview:
     """Return the preview of the file as its columns are read now; it may not exist yet."""
     return Preview(folder_of(staged.uuid) / f"preview-{preview_key(staged)}")
+
+
+def require_seen(staged: StagedImport, preview: str) -> None:
+    """Refuse what was chosen beside a preview of other columns, or beside none."""
+    if preview != preview_key(staged) or not preview_of(staged).exists:
+        raise StalePreview(
+            _("The columns were changed meanwhile. This is the preview of how they are read now.")
+        )
 
 
 @transaction.atomic

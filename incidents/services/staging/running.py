@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from incidents.enums import ImportState, JobKind, JobState
-from incidents.errors import IncompleteReport, NotAllowed, StalePreview, WrongState
+from incidents.errors import IncompleteReport, NotAllowed, WrongState
 from incidents.models import Account, ImportBatch, Incident, Job, StagedImport
 from incidents.selectors.staged_files import folder_of
 from incidents.services.importing import Choices, run_import, undo_batch
@@ -30,7 +30,7 @@ from incidents.services.staging.handing_over import (
     table_of,
 )
 from incidents.services.staging.left_outside import LeftOutside
-from incidents.services.staging.previewing import StagedRows, preview_key, preview_of
+from incidents.services.staging.previewing import StagedRows, preview_of, require_seen
 from incidents.services.text_scan import scan_text
 
 _MEDIA_TYPES = {
@@ -46,10 +46,7 @@ def start_import(*, by: Account, staged: StagedImport, choices: Choices, preview
     if staged.owner_id == by.pk and staged.job is not None and staged.job.kind == JobKind.IMPORT_RUN:
         return staged.job
     require_unused(by, staged)
-    if preview != preview_key(staged) or not preview_of(staged).exists:
-        raise StalePreview(
-            _("The columns were changed meanwhile. This is the preview of how they are read now.")
-        )
+    require_seen(staged, preview)
     _refuse_a_second(by)
     note(staged, choices)
     arguments = {"staged": str(staged.uuid), "choices": choices.to_json()}

@@ -5,7 +5,7 @@ from incidents.services.importing.mapping.checking import is_canonical, problems
 from incidents.services.importing.mapping.locating import fitted
 from incidents.services.importing.mapping.reasons import reason_words
 from incidents.services.importing.mapping.shape import DayOrder, Field, Mapping, Unmapped
-from incidents.services.importing.mapping.sites_in_places import with_sites
+from incidents.services.importing.mapping.sites_in_places import guess
 from incidents.services.importing.mapping.suggesting import identity, suggest
 from incidents.services.importing.mapping.targets import HOWS, TARGETS, Target
 from incidents.services.importing.mapping.translating import rows_of, translate
@@ -20,6 +20,7 @@ __all__ = [
     "Target",
     "Unmapped",
     "fitted",
+    "guess",
     "identity",
     "is_canonical",
     "problems",
@@ -27,5 +28,4 @@ __all__ = [
     "rows_of",
     "suggest",
     "translate",
-    "with_sites",
 ]

@@ -8,12 +8,18 @@ from typing import TYPE_CHECKING
 from incidents.services.importing.mapping.positions import SitesOfTable
 from incidents.services.importing.mapping.sampling import samples_of
 from incidents.services.importing.mapping.shape import Field, Mapping
+from incidents.services.importing.mapping.suggesting import suggest
 
 if TYPE_CHECKING:
     from incidents.services.importing.files import Table
 
 _SHARE_OF_SITES = 0.6
 _POINT = ("position", "lat")
+
+
+def guess(table: Table) -> Mapping:
+    """Return what the columns of a table seem to be, by the table and by the registry."""
+    return with_sites(suggest(table), table)
 
 
 def with_sites(mapping: Mapping, table: Table) -> Mapping:

@@ -6,7 +6,7 @@ import pytest
 
 from incidents.models import Account
 from incidents.services.importing import judge_rows
-from incidents.services.importing.mapping import suggest, translate, with_sites
+from incidents.services.importing.mapping import guess, translate
 from tests.factories import make_log, make_site
 from tests.incidents.services.importing.mapping.tables import table_of
 
@@ -24,7 +24,7 @@ def rows(*places: str) -> list[tuple[str, ...]]:
 def test_a_point_beside_a_site_that_nobody_knows_is_said_to_decide(reporter: Account) -> None:
     make_site(name_ko="오산 공군기지")
     table = table_of(HEADER, *rows("오산 공군기지", "오산 공군기지", "오산 공군기지", "없는기지 B"))
-    mapping = with_sites(suggest(table), table)
+    mapping = guess(table)
     assert mapping.field_of("site").columns == ("장소",)
     told = list(judge_rows(by=reporter, log=make_log(), rows=translate(table.rows(), mapping, table.columns)))
     assert {verdict.site_code for verdict in told} == {"osan-air-base"}
@@ -36,4 +36,4 @@ def test_a_point_beside_a_site_that_nobody_knows_is_said_to_decide(reporter: Acc
 def test_words_that_are_mostly_no_sites_stay_words(places: tuple[str, ...]) -> None:
     make_site(name_ko="오산 공군기지")
     table = table_of(HEADER, *rows(*places))
-    assert with_sites(suggest(table), table).field_of("site") is None
+    assert guess(table).field_of("site") is None
