@@ -64,7 +64,8 @@ export class Filters {
       this.#onData(data);
       this.#sayFailed(false);
     } catch (error) {
-      if (asFailure(error).name !== "AbortError") this.#fail(error);
+      const failure = await asFailure(error);
+      if (this.#current === controller && failure.name !== "AbortError") this.#fail(failure);
     } finally {
       if (this.#current === controller) document.getElementById("workspace")?.removeAttribute("aria-busy");
     }

@@ -1,6 +1,8 @@
 // A page that is being left cancels what it was still fetching: that is no failure, and nothing is said of it.
 
 const GRACE_MS = 5000;
+// The cancelled request may be known before the leaving is: a page that is gone by then has nothing left to say.
+const SETTLE_MS = 400;
 let leaving = false;
 
 addEventListener("pagehide", () => (leaving = true));
@@ -11,8 +13,9 @@ addEventListener("beforeunload", () => {
   setTimeout(() => (leaving = false), GRACE_MS);
 });
 
-// The failure as it was, or as an abort when the page is on its way out.
-export function asFailure(error) {
-  if (!leaving || error.name === "AbortError") return error;
-  return new DOMException("The page was left.", "AbortError");
+// The failure as it was, or as an abort when the page is on its way out; told once that is certain.
+export async function asFailure(error) {
+  if (error.name === "AbortError") return error;
+  if (!leaving) await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
+  return leaving ? new DOMException("The page was left.", "AbortError") : error;
 }

@@ -141,3 +141,19 @@ def test_the_workspace_draws_without_a_complaint(seen: Visit):
         seen.page.locator("[data-zoom=in]").click()
         seen.page.wait_for_timeout(400)
     assert (seen.complaints, seen.foreign_requests()) == ([], [])
+
+
+def test_a_piece_of_the_basemap_lost_once_is_asked_for_again(visit: Callable[..., Visit]):
+    here, lost = visit(), []
+    here.sign_in("reviewer")
+
+    def lose_the_first(route: Any) -> None:
+        if lost:
+            return route.continue_()
+        lost.append(route.request.url)
+        return route.abort("connectionreset")
+
+    here.page.route("**/*.pmtiles", lose_the_first)
+    page = open_map(here, "/")
+    page.wait_for_selector(".citydot", state="attached", timeout=15_000)
+    assert lost

@@ -38,11 +38,9 @@ class FileInParts {
 
   async getBytes(offset, length, signal) {
     if (this.#whole) return { data: this.#whole.slice(offset, offset + length) };
-    try {
-      return await this.#ask(offset, length, signal);
-    } catch (error) {
-      throw asFailure(error);
-    }
+    const ask = () => this.#ask(offset, length, signal).catch(async (error) => Promise.reject(await asFailure(error)));
+    // Asked twice: on a bad link a piece of the map is lost easily.
+    return ask().catch((failure) => (failure.name === "AbortError" ? Promise.reject(failure) : ask()));
   }
 
   async #ask(offset, length, signal) {
