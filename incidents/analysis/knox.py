@@ -45,6 +45,30 @@ class KnoxParameters:
 
 
 @dataclass(frozen=True)
+class NearPairs:
+    """Pairs near in space and time, to be mapped.
+
+    Attributes
+    ----------
+    n : int
+        Number of all of them.
+    rows : tuple of (int, int)
+        Input rows of the pairs, ascending, the first `MAPPED_PAIRS` of them. In a shuffled log: the rows whose days
+        chance handed to these sites.
+    sites : tuple of (int, int)
+        Sites of the same pairs, numbered as in the input; in a shuffled log where chance put them.
+    """
+
+    n: int
+    rows: tuple[tuple[int, int], ...]
+    sites: tuple[tuple[int, int], ...]
+
+
+MAPPED_PAIRS = 1_000
+NO_PAIRS = NearPairs(0, (), ())
+
+
+@dataclass(frozen=True)
 class KnoxReport:
     """Result of the Knox test on one unit.
 
@@ -65,6 +89,14 @@ class KnoxReport:
     p_moments, p_poisson : float or None
         Tails of the distribution matched to both moments, and of the Poisson distribution; None where days
         were shuffled within strata, because the moments belong to the unstratified null.
+    pairs : NearPairs
+        The pairs near in space and time themselves.
+    null_draws : tuple of NearPairs
+        The same in the first shuffled logs, in replicate order.
+    variance_of_null : float or None
+        Variance of the null that p is judged by.
+    days_dealt : str
+        How days were dealt: "free", or "apart": no two events that would have collapsed share a site and a day.
     """
 
     n: int
@@ -86,6 +118,10 @@ class KnoxReport:
     parameters: KnoxParameters
     null: Null
     digest: str
+    pairs: NearPairs = NO_PAIRS
+    null_draws: tuple[NearPairs, ...] = ()
+    variance_of_null: float | None = None
+    days_dealt: str = "free"
 
 
 @dataclass(frozen=True)
