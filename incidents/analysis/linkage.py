@@ -118,8 +118,40 @@ class SeriesFinding:
 
 
 @dataclass(frozen=True)
+class SeriesDraw:
+    """What stood out in one shuffled log, to be mapped beside a finding: chance, by the rule of a finding.
+
+    Attributes
+    ----------
+    template : Template
+    day_from, day_to : int
+        First and last member.
+    sites : tuple of int
+        Sites of the members in order of time.
+    members : tuple of int
+        Input rows on whose reports the shuffled sets put the series.
+    log_bayes_factor : float
+        Statistic of this template in the shuffled log.
+    """
+
+    template: Template
+    day_from: int
+    day_to: int
+    sites: tuple[int, ...]
+    members: tuple[int, ...]
+    log_bayes_factor: float
+
+
+@dataclass(frozen=True)
 class SeriesReport:
-    """Result of the series test on one unit."""
+    """Result of the series test on one unit.
+
+    Attributes
+    ----------
+    null_draws : tuple of (SeriesDraw or None)
+        The strongest series of the first shuffled logs, in replicate order; None where nothing of three stops
+        stood out. The members are reports on which chance put it.
+    """
 
     n: int
     findings: tuple[SeriesFinding, ...]
@@ -134,6 +166,7 @@ class SeriesReport:
     parameters: SeriesParameters
     null: Null
     digest: str
+    null_draws: tuple[SeriesDraw | None, ...] = ()
 
 
 @dataclass(frozen=True)

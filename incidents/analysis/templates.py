@@ -12,6 +12,7 @@ from itertools import combinations
 import numpy as np
 
 from incidents.analysis.events import EventSet, FloatArray, IntArray
+from incidents.analysis.tails import poisson_tail
 
 # A template that more reports match than this is no hidden series; it is how people photograph.
 MOST_MARKS = 1000
@@ -35,6 +36,9 @@ class Template:
         Reports that note all of it, and how many would if items were noted independently.
     deviance : float
         Log-likelihood gained by adding a series of this template to independent items; sets alone.
+    p_items : float
+        Chance that independent items give at least `observed` (Poisson). Exploratory ranking only, never an
+        alarm: items that belong together for ordinary reasons make it small, and it was picked as one of many.
     """
 
     items: tuple[int, ...]
@@ -42,6 +46,7 @@ class Template:
     observed: int
     expected: float
     deviance: float
+    p_items: float
 
 
 @dataclass(frozen=True)
@@ -150,6 +155,7 @@ def _rank(
             int(whole[k]),
             float(due[k]),
             float(deviance[k]),
+            poisson_tail(int(whole[k]), float(due[k])),
         )
         for k in best
     ]
