@@ -68,6 +68,28 @@ def surge_of(counts, due, max_days, to_the_end, least):  # type: ignore[no-untyp
     return best_of_series(counts, due, max_days, to_the_end, least, busy, 0.0)
 
 
+@inline_kernel
+def random_day(key, counter, n_days):  # type: ignore[no-untyped-def]
+    """Day below `n_days`, every one alike."""
+    return np.int64(np.float64(mix(key + counter * _GOLDEN) >> _S11) * _UNIT * n_days)
+
+
+@kernel
+def dealt_log(r, seed, segments, own, pooled_day, uniform, n_days):  # type: ignore[no-untyped-def]
+    """Which events replicate r calls this log's, and their days; the same draws as in `null_surges`."""
+    key = stream_key(seed, r)
+    counter = np.uint64(0)
+    mixed, day = own.copy(), pooled_day.copy()
+    if uniform:
+        for i in range(len(day)):
+            counter += _ONE
+            day[i] = random_day(key, counter, n_days)
+    else:
+        for s in range(len(segments) - 1):
+            counter = shuffle_segment(mixed, segments[s], segments[s + 1], key, counter)
+    return mixed, day
+
+
 @kernel
 def null_surges(  # type: ignore[no-untyped-def]
     r0, r1, seed, series_of, segments, own, pooled_day, due, uniform, max_days, to_the_end, least
@@ -91,7 +113,7 @@ def null_surges(  # type: ignore[no-untyped-def]
         if uniform:
             for i in range(len(series_of)):
                 counter += _ONE
-                day = np.int64(np.float64(mix(key + counter * _GOLDEN) >> _S11) * _UNIT * n_days)
+                day = random_day(key, counter, n_days)
                 counts[0, day] += 1
                 counts[series_of[i], day] += 1
         else:

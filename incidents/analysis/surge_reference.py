@@ -7,11 +7,12 @@ import numpy as np
 from incidents.analysis.errors import AnalysisError
 from incidents.analysis.events import FloatArray, IntArray
 
-_YEAR_DAYS = 365.25
 _END_OF_FEBRUARY = 1 * 31 + 27
 _KEYS = 12 * 31
-# A sparse log begins some days after the watch did: so many gaps of its first reports, within these bounds of days.
-_GAPS, _LEAST_SLACK, _MOST_SLACK = 10, 31, 62
+# A log begins some days after its watch did. As many days as five of its first gaps between days with a report pass for
+# watched: a watch that began with its first report then lacks five reports at most, too few to look like a surge.
+_GAPS, _LEAST_SLACK_DAYS = 5, 10
+_FEW = 10
 
 
 def lay_over(
@@ -40,12 +41,10 @@ def lay_over(
     A day of the study that the earlier log watched in k years, and that the study holds c times, would be due k / c
     times what it counts. So that k / c is one number for all days, events of days watched too often are
     left out by lot, and an event goes to one of the c days by lot. The lots depend on the order
-    of the events in time and on nothing else. What was watched is read from the log: whole years back from its end
-    or from the day before the study, else the part of a year between its first and last event.
+    of the events in time and on nothing else. What was watched is told by `watched_days`.
     """
     study = np.arange(first, last + 1)
-    guessed = _watched(np.sort(day), first)
-    begin, end = (known if known is not None else guess for known, guess in zip(watch, guessed, strict=True))
+    begin, end = watched_days(day, first, watch)
     copies = np.bincount(_day_of_year(study), minlength=_KEYS)
     watched = np.bincount(_day_of_year(np.arange(begin, end + 1)), minlength=_KEYS)
     _refuse_gaps(study, watched, begin, end)
@@ -59,6 +58,28 @@ def lay_over(
     return row, study[order[place]] - first
 
 
+def watched_days(
+    day: IntArray, first: int, watch: tuple[int | None, int | None] = (None, None)
+) -> tuple[int, int]:
+    """First and last day an earlier log watched: as said, else as read from its first and last report.
+
+    A day without a report inside is a day on which nothing was seen. Read are whole years back from the end of the log or
+    from the day before the study, where its last report is near; else the part of a year between its first and last
+    report. At either end a silence of some gaps between reports passes for watched.
+    """
+    every = np.unique(day)
+    earliest, latest = int(every[0]) - _slack(every), int(every[-1]) + _slack(-every[::-1])
+    begin, end = watch
+    if end is None:
+        end = first - 1 if latest >= first - 1 else int(every[-1])
+        if begin is None and not _whole_years(earliest, end):
+            end = min(latest, first - 1, _years_before(earliest, -1) - 1)
+    if begin is None:
+        years = _whole_years(earliest, end)
+        begin = _years_before(end + 1, years) if years else earliest
+    return begin, end
+
+
 def _kept(copies: IntArray, watched: IntArray) -> FloatArray:
     """Share of the events of every day of the year that are kept."""
     share: FloatArray = copies / np.maximum(watched, 1)
@@ -67,26 +88,22 @@ def _kept(copies: IntArray, watched: IntArray) -> FloatArray:
     return np.minimum(share / max(top, 1e-12), 1.0)
 
 
-def _watched(day: IntArray, first: int) -> tuple[int, int]:
-    low, high = int(day[0]), int(day[-1])
-    at_end = _slack(-day[::-1])
-    end = first - 1 if first - 1 - high <= at_end else high
-    years = int((end - low + 1 + _slack(day)) / _YEAR_DAYS)
-    if years:
-        return _years_before(end + 1, years), end
-    begin = low - _slack(day)
-    return begin, min(high + at_end, first - 1, begin + 364)
+def _slack(every: IntArray) -> int:
+    """Days for which a log may be silent before its first report, judged by the next few days with one or by all."""
+    gaps = [float(abs(every[k] - every[0])) / max(k, 1) for k in (min(_FEW, len(every) - 1), len(every) - 1)]
+    return max(round(_GAPS * max(gaps)), _LEAST_SLACK_DAYS)
 
 
-def _slack(day: IntArray) -> int:
-    """Days for which a log may be silent before its first report, judged by the next few."""
-    few = min(10, len(day) - 1)
-    gap = float(day[few] - day[0]) / max(few, 1)
-    return round(min(max(_GAPS * gap, _LEAST_SLACK), _MOST_SLACK))
+def _whole_years(begin: int, end: int) -> int:
+    """Number of whole years, date by date, that fit between two days."""
+    years = 0
+    while _years_before(end + 1, years + 1) >= begin:
+        years += 1
+    return years
 
 
 def _years_before(day: int, years: int) -> int:
-    """The same date some years earlier; 28 February stands in for the 29th."""
+    """The same date some years earlier, or later where `years` is below zero; 28 February stands in for the 29th."""
     date = np.datetime64(int(day), "D")
     month = date.astype("datetime64[M]")
     earlier = month - 12 * years

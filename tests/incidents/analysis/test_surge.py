@@ -19,7 +19,7 @@ from incidents.analysis import (
 )
 from incidents.analysis.surge import plan_surge
 from incidents.analysis.surge_kernel import surge_of
-from incidents.analysis.surge_reference import lay_over
+from incidents.analysis.surge_reference import lay_over, watched_days
 from incidents.analysis.worlds import FIRST_DAY, N_DAYS, simulate
 from tests.incidents.analysis.twin import llr
 
@@ -57,6 +57,9 @@ def test_a_surge_of_one_site_type_is_named() -> None:
     assert FIRST_DAY + 295 <= report.day_from <= report.day_to <= FIRST_DAY + 320
     assert set(report.members) >= set(range(80, 94))
     assert report.observed == len(report.members)
+    assert report.relative_risk is not None
+    assert report.relative_risk > 1
+    assert set(report.sites) == {int(flat_log(1, 80, 14).site[m]) for m in report.members}
 
 
 def test_a_season_is_a_surge_only_where_there_is_no_earlier_log() -> None:
@@ -125,12 +128,68 @@ def test_days_watched_twice_as_often_count_half() -> None:
 def test_a_reference_that_knows_nothing_of_some_month_is_refused() -> None:
     rng = np.random.default_rng(2)
     log, past = dated(rng, 90, "2025-01-01", "2025-12-31"), dated(rng, 90, "2024-01-01", "2024-06-30")
-    with pytest.raises(AnalysisError, match="it holds nothing for 122 days of the study, such as 2025-08-01"):
+    with pytest.raises(AnalysisError, match="it holds nothing for 158 days of the study, such as 2025-07-14"):
         surge(log, null=Null(19), reference=past)
     watched = SurgeParameters(
         reference_start_day=day_of("2024-01-01"), reference_end_day=day_of("2024-12-31")
     )
     assert surge(log, watched, Null(99), reference=past).p <= 0.05
+
+
+def test_a_silent_edge_of_a_sparse_year_was_watched_all_the_same() -> None:
+    """Ten reports in a year leave weeks without one at either end; that is no reason to refuse the year."""
+    refused = 0
+    for seed in range(200):
+        past = dated(np.random.default_rng(seed), 10, "2024-01-01", "2024-12-31")
+        try:
+            lay_over(past.day, np.zeros(10, int), day_of("2025-01-01"), day_of("2025-12-31"))
+        except AnalysisError:
+            refused += 1
+    assert refused <= 10
+
+
+def test_what_is_read_as_watched_is_whole_years_date_by_date() -> None:
+    """A year that holds a 29 February is 366 days long; one day fewer would refuse a date of the study."""
+    day = np.array([day_of(d) for d in ("2024-02-20", "2024-05-01", "2024-07-01", "2024-10-15")])
+    begin, end = watched_days(day, day_of("2025-01-01"))
+    assert (end - begin + 1, str(np.datetime64(end, "D"))) == (366, "2024-12-31")
+    assert watched_days(day, day_of("2025-01-01"), (day[0], day[-1])) == (day[0], day[-1])
+
+
+def test_a_dense_log_is_not_taken_to_have_watched_before_it_began() -> None:
+    day = np.arange(day_of("2024-02-01"), day_of("2025-01-01"))
+    assert str(np.datetime64(watched_days(day, day_of("2025-01-01"))[0], "D")) == "2024-01-22"
+
+
+@pytest.mark.parametrize("with_reference", [False, True])
+def test_null_draws_are_the_first_replicates(with_reference: bool) -> None:
+    log, past = simulate("quiet", 5, n=120).events, simulate("quiet", 6, n=120).events
+    past = replace(
+        past, day=past.day - N_DAYS - 1, day_lo=past.day_lo - N_DAYS - 1, day_hi=past.day_hi - N_DAYS - 1
+    )
+    reference = past if with_reference else None
+    report = surge(log, STUDY, Null(99), reference=reference)
+    plan = plan_surge(log, STUDY, Null(99), reference)
+    assert [draw.llr for draw in report.null_draws if draw] == plan.simulate(0, 4).tolist()
+    for draw in report.null_draws:
+        assert draw is not None
+        assert draw.observed <= sum(draw.profile) <= 120
+        assert len(draw.members) == (0 if with_reference else draw.observed)
+    of_kind = 120 if report.kind is None else int((log.kind[log.site] == report.kind).sum())
+    assert sum(report.profile) == of_kind
+
+
+def test_null_draws_do_not_follow_the_order_of_the_file() -> None:
+    log = flat_log(4)
+    turned = np.arange(log.n)[::-1]
+    plain, other = surge(log, STUDY, Null(99)), surge(log.take(turned), STUDY, Null(99))
+    places = [[(int(log.site[m]), int(log.day[m])) for m in d.members] for d in plain.null_draws if d]
+    taken = [
+        [(int(log.site[turned[m]]), int(log.day[turned[m]])) for m in d.members]
+        for d in other.null_draws
+        if d
+    ]
+    assert [sorted(p) for p in places] == [sorted(t) for t in taken]
 
 
 @pytest.mark.parametrize("n", [0, 1, 5])
