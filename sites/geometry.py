@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,13 +10,10 @@ from geographiclib.geodesic import Geodesic
 from geopy.distance import geodesic
 from shapely import Point as PlanePoint
 from shapely import Polygon, make_valid
-from shapely.validation import explain_validity
 
 from sites.errors import InvalidGeometry
-from sites.nesting import load_shallow
 
 ZoneRelation = Literal["INSIDE", "BOUNDARY", "OUTSIDE", "UNKNOWN"]
-_MAX_VERTICES = 10_000
 _KOREA_HINT = "Check for swapped values."
 
 
@@ -47,9 +43,10 @@ class Circle:
 
 @dataclass(frozen=True, slots=True)
 class Ring:
-    """A zone given as one closed outline."""
+    """A zone given as one closed outline, and the closed outlines within it that do not belong to it."""
 
     vertices: tuple[Point, ...]
+    holes: tuple[tuple[Point, ...], ...] = ()
 
 
 Shape = Circle | Ring
@@ -69,62 +66,24 @@ def distance_m(a: Point, b: Point) -> float:
     return float(geodesic((a.lat, a.lon), (b.lat, b.lon)).meters)
 
 
-def parse_polygon(text: str | dict[str, object]) -> Ring:
-    """Read a GeoJSON Polygon; refuse holes, crossings and shapes that are not on the earth."""
-    try:
-        geometry = load_shallow(text) if isinstance(text, str) else text
-    except (ValueError, RecursionError) as error:
-        raise InvalidGeometry("polygon", text, "is not GeoJSON. Paste a Polygon geometry.") from error
-    if not isinstance(geometry, dict) or geometry.get("type") != "Polygon":
-        raise InvalidGeometry("polygon", text, "is not a GeoJSON Polygon.")
-    return _ring(geometry.get("coordinates"), text)
-
-
-def _ring(coordinates: object, text: object) -> Ring:
-    if not isinstance(coordinates, list) or len(coordinates) != 1 or not isinstance(coordinates[0], list):
-        raise InvalidGeometry("polygon", text, "must have one outline without holes.")
-    pairs = coordinates[0]
-    if not 4 <= len(pairs) <= _MAX_VERTICES:
-        raise InvalidGeometry("polygon", f"{len(pairs)} vertices", f"needs 4 to {_MAX_VERTICES} of them.")
-    ring = Ring(tuple(_vertex(pair) for pair in pairs))
-    if ring.vertices[0] != ring.vertices[-1]:
-        raise InvalidGeometry("polygon", text, "does not close. Repeat the first vertex at the end.")
-    plane = Polygon([(v.lon, v.lat) for v in ring.vertices])
-    if not plane.is_valid:
-        advice = "is where the outline crosses itself. Draw an outline that does not cross itself."
-        raise InvalidGeometry("polygon", _place_of_fault(plane), advice)
-    if plane.area == 0:
-        raise InvalidGeometry("polygon", f"{len(pairs)} vertices", "enclose nothing. Move them apart.")
-    return ring
-
-
-def _place_of_fault(plane: Polygon) -> str:
-    """Return latitude and longitude of where an outline fails, or the reason if it has no place."""
-    explained = explain_validity(plane)
-    found = re.search(r"\[(\S+) (\S+)\]$", explained)
-    return f"{float(found[2]):.5f}, {float(found[1]):.5f}" if found else explained
-
-
-def _vertex(pair: object) -> Point:
-    if not isinstance(pair, (list, tuple)) or len(pair) < 2:
-        raise InvalidGeometry("polygon", pair, "is not a [longitude, latitude] pair.")
-    return Point(lat=pair[1], lon=pair[0])
-
-
 def geojson(figure: Shape) -> dict[str, object]:
     """Return a GeoJSON Polygon; a circle becomes 64 vertices at its geodesic radius."""
     if isinstance(figure, Ring):
-        vertices = figure.vertices if _runs_left(figure.vertices) else figure.vertices[::-1]
+        rings = [_turned(figure.vertices, left=True), *(_turned(hole, left=False) for hole in figure.holes)]
     else:
         steps = [destination(figure.centre, figure.radius_m, bearing * 360 / 64) for bearing in range(64)]
-        vertices = (*steps, steps[0])
-    return {"type": "Polygon", "coordinates": [[[round(v.lon, 6), round(v.lat, 6)] for v in vertices]]}
+        rings = [(*steps, steps[0])]
+    return {
+        "type": "Polygon",
+        "coordinates": [[[round(v.lon, 6), round(v.lat, 6)] for v in ring] for ring in rings],
+    }
 
 
-def _runs_left(vertices: tuple[Point, ...]) -> bool:
-    """Whether a closed outline runs counter-clockwise, as RFC 7946 wants it."""
+def _turned(vertices: tuple[Point, ...], *, left: bool) -> tuple[Point, ...]:
+    """Return a closed outline as RFC 7946 wants it: counter-clockwise, and clockwise round a hole."""
     pairs = zip(vertices, vertices[1:], strict=False)
-    return sum(a.lon * b.lat - b.lon * a.lat for a, b in pairs) >= 0
+    runs_left = sum(a.lon * b.lat - b.lon * a.lat for a, b in pairs) >= 0
+    return vertices if runs_left is left else vertices[::-1]
 
 
 def destination(start: Point, metres: float, bearing_deg: float) -> Point:
@@ -157,17 +116,21 @@ def distance_to_edge_m(point: Point, figure: Shape) -> float:
         return distance_m(point, figure.centre) - figure.radius_m
     plane = _local_polygon(point, figure)
     here = PlanePoint(0.0, 0.0)
-    edge = (
-        float(plane.exterior.distance(here))
-        if isinstance(plane, Polygon)
-        else float(plane.boundary.distance(here))
-    )
+    edge = float(plane.boundary.distance(here))
     return -edge if plane.contains(here) else edge
+
+
+def area_m2(figure: Shape) -> float:
+    """Return how much ground a zone covers, its holes left out."""
+    if isinstance(figure, Circle):
+        return math.pi * figure.radius_m**2
+    return float(_local_polygon(figure.vertices[0], figure).area)
 
 
 def _local_polygon(origin: Point, ring: Ring) -> Polygon:
     """Project a ring to metres around `origin` azimuthal equidistant on the ellipsoid."""
-    plane = Polygon([_local_xy(origin, vertex) for vertex in ring.vertices])
+    shell, *holes = [[_local_xy(origin, vertex) for vertex in line] for line in (ring.vertices, *ring.holes)]
+    plane = Polygon(shell, holes)
     return plane if plane.is_valid else make_valid(plane)
 
 

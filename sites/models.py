@@ -20,7 +20,8 @@ from sites.enums import (
     ZoneAccuracy,
     ZoneKind,
 )
-from sites.geometry import Circle, Point, Shape, parse_polygon
+from sites.geometry import Circle, Point, Shape
+from sites.outlines import parse_polygon
 
 
 class ProtectedSite(models.Model):

@@ -8,9 +8,14 @@ import pytest
 from django.core.signals import request_finished, request_started
 from django.test import Client
 from django.utils import translation
+from hypothesis import HealthCheck, settings
 
 from incidents.models import Account
 from tests.factories import make_account
+
+# A loaded machine is slow, and that is no failure: no test of properties is judged by its time.
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
 
 
 @pytest.fixture(autouse=True)

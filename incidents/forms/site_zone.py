@@ -67,12 +67,21 @@ class ZoneDrawing(forms.Form):
     note = forms.CharField(
         label=gettext_lazy("Note"), required=False, max_length=300, widget=forms.TextInput(attrs=_TEXT)
     )
+    keep_holes = forms.BooleanField(
+        label=gettext_lazy("Keep the holes of the old outline"),
+        required=False,
+        initial=True,
+        widget=forms.CheckboxInput(attrs={"class": "tick"}),
+    )
     reason = forms.CharField(label=gettext_lazy("Why it is drawn anew"), required=False, max_length=300, widget=forms.TextInput(attrs=_TEXT))  # fmt: skip
 
     def __init__(self, *args: Any, site: ProtectedSite, replaces: Zone | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
         self.site, self.replaces = site, replaces
         self.corners = self._corners()
+        self.holes = holes_of(replaces)
+        if not self.holes:
+            del self.fields["keep_holes"]
         if replaces is None:
             del self.fields["reason"]
         else:
@@ -111,7 +120,8 @@ class ZoneDrawing(forms.Form):
                 "polygon": None,
             }
         ring = [[corner.point.lon, corner.point.lat] for corner in self.corners if corner.point]
-        polygon = {"type": "Polygon", "coordinates": [[*ring, ring[0]]]}
+        holes = self.holes if self.cleaned_data.get("keep_holes") else []
+        polygon = {"type": "Polygon", "coordinates": [[*ring, ring[0]], *holes]}
         return {"lat": None, "lon": None, "radius_m": None, "polygon": polygon}
 
     def _clean_circle(self, cleaned: dict[str, Any]) -> None:
@@ -159,6 +169,13 @@ def initial_of(zone: Zone) -> dict[str, Any]:
     names = ("kind", "accuracy", "valid_to", "source_title", "source_url", "note")
     known = {name: getattr(zone, name) for name in names}
     return known | _initial_figure(zone.shape)
+
+
+def holes_of(zone: Zone | None) -> list[list[list[float]]]:
+    """Return the holes of a stored outline as GeoJSON has them."""
+    shape = zone.shape if zone else None
+    lines = shape.holes if isinstance(shape, Ring) else ()
+    return [[[vertex.lon, vertex.lat] for vertex in line] for line in lines]
 
 
 def _initial_figure(shape: Shape) -> dict[str, Any]:

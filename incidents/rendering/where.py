@@ -136,12 +136,12 @@ class _Plane:
         return round(WIDTH / 2 + x * self.scale, 1), round(HEIGHT / 2 - y * self.scale, 1)
 
     def path(self, shape: Shape, *, inset_px: float = 0.0) -> str:
-        """Return an outline; only a circle can be drawn inset without more geometry."""
+        """Return an outline with its holes; only a circle can be drawn inset without more geometry."""
         if isinstance(shape, Circle):
             (x, y), r = self.place(shape.centre), round(max(1.0, shape.radius_m * self.scale - inset_px), 1)
             return f"M{x - r:.1f} {y}a{r} {r} 0 1 0 {2 * r:.1f} 0a{r} {r} 0 1 0 {-2 * r:.1f} 0z"
-        corners = (self.place(vertex) for vertex in shape.vertices)
-        return "M" + "L".join(f"{x} {y}" for x, y in corners) + "z"
+        lines = [[self.place(vertex) for vertex in line] for line in (shape.vertices, *shape.holes)]
+        return "".join("M" + "L".join(f"{x} {y}" for x, y in line) + "z" for line in lines)
 
     def bar_m(self) -> float:
         """Return the longest round length that stays a modest bar."""

@@ -132,7 +132,7 @@ def _context(request: HttpRequest, form: ZoneDrawing, *, shows_errors: bool) -> 
         "replaces": form.replaces,
         "shows_errors": shows_errors,
         "map": map_round(request, form.site.point),
-        "map_content": map_content([form.site], others, []),
+        "map_content": map_content([form.site], others, []) | {"holes": form.holes},
         "map_words": map_words() | zone_words(),
         "is_off_basemap": is_off_basemap(form.site.point),
     }

@@ -12,21 +12,28 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from sites.errors import InvalidField, InvalidGeometry
-from sites.geometry import Circle, Point, geojson, parse_polygon
+from sites.geometry import Circle, Point, area_m2, geojson
 from sites.models import ProtectedSite, Zone
+from sites.outlines import parse_polygon
 from sites.services.persons import problems_of_persons
 
 MAX_ALIASES = 50
 MAX_ALIAS_LENGTH = 120
+# A zone smaller than this is a slip of the unit or of a digit: no reading of a place is as exact.
+LEAST_RADIUS_M = 1
+LEAST_AREA_M2 = 1
 _DEGREES = {"lat": 90, "lon": 180}
 # Geometry speaks English only, being free of any framework; its advice is translated here.
 GEOMETRY_ADVICE = (
     gettext_noop("is not GeoJSON. Paste a Polygon geometry."),
     gettext_noop("is not a GeoJSON Polygon."),
-    gettext_noop("must have one outline without holes."),
+    gettext_noop("must have an outline, and may have holes behind it."),
     gettext_noop("needs 4 to 10000 of them."),
     gettext_noop("does not close. Repeat the first vertex at the end."),
     gettext_noop("is where the outline crosses itself. Draw an outline that does not cross itself."),
+    gettext_noop(
+        "is where a hole leaves the outline or meets another hole. Keep holes inside the outline and apart."
+    ),
     gettext_noop("enclose nothing. Move them apart."),
     gettext_noop("is not a [longitude, latitude] pair."),
     gettext_noop("is not between 0 and 200,000 metres."),
@@ -120,10 +127,14 @@ def _shape_problems(zone: Zone) -> list[InvalidField]:
     zone.lat = zone.lon = zone.radius_m = None
     try:
         zone.polygon = geojson(parse_polygon(zone.polygon))
+        # What is stored is rounded to a tenth of a metre; a sliver may cross itself or vanish by that.
+        area = area_m2(parse_polygon(zone.polygon))
     except InvalidGeometry as error:
         return [_in_the_page_language(error, "polygon")]
     except RecursionError:
         return [InvalidField("polygon", "", _("is nested too deep. Paste a Polygon geometry."))]
+    if area < LEAST_AREA_M2:
+        return [InvalidField("polygon", "", _("encloses less than a square metre. Move its corners apart."))]
     return []
 
 
@@ -138,6 +149,9 @@ def _circle_problems(zone: Zone) -> list[InvalidField]:
         Circle(centre=Point(lat=0, lon=0), radius_m=zone.radius_m)
     except InvalidGeometry as error:
         return [*problems, _in_the_page_language(error, "radius_m")]
+    if zone.radius_m < LEAST_RADIUS_M:
+        words = _("is less than a metre. Write the radius in metres, such as 1500.")
+        return [*problems, InvalidField("radius_m", zone.radius_m, words)]
     return problems
 
 

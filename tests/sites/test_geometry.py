@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,9 +15,9 @@ from sites.geometry import (
     distance_m,
     distance_to_edge_m,
     geojson,
-    parse_polygon,
     zone_relation,
 )
+from sites.outlines import parse_polygon
 
 OSAN = Point(lat=37.0906, lon=127.03)
 SQUARE = {
@@ -53,24 +51,6 @@ def test_point_off_the_earth_is_refused_by_field(lat: object, lon: object, field
 def test_circle_without_a_usable_radius_is_refused(radius_m: float) -> None:
     with pytest.raises(InvalidGeometry, match="radius_m"):
         Circle(centre=OSAN, radius_m=radius_m)
-
-
-def test_outline_is_read_and_written_back() -> None:
-    assert geojson(parse_polygon(json.dumps(SQUARE))) == SQUARE
-
-
-@pytest.mark.parametrize("polygon", [
-    "not json", "[]", '{"type": "Point", "coordinates": [0, 0]}', '{"type": "Polygon"}',
-    '{"type": "Polygon", "coordinates": []}', '{"type": "Polygon", "coordinates": [[[0, 0], [1, 1], [0, 0]]]}',
-    '{"type": "Polygon", "coordinates": [[[0, 0], [1, 1], [1, 0], [0, 1], [0, 0]]]}',  # crosses itself
-    '{"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, 1], [0, 1]]]}',  # open
-    '{"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [2, 0], [0, 0]]]}',  # no area
-    '{"type": "Polygon", "coordinates": [[[0, 0], [200, 0], [1, 1], [0, 0]]]}',
-    '{"type": "Polygon", "coordinates": ' + "[" * 5_000 + "]" * 5_000 + "}",
-])  # fmt: skip
-def test_unusable_outline_is_refused(polygon: str) -> None:
-    with pytest.raises(InvalidGeometry):
-        parse_polygon(polygon)
 
 
 @pytest.mark.parametrize(("lat", "lon", "sign"), [(37.05, 127.05, -1), (37.2, 127.05, 1)])

@@ -8,30 +8,32 @@ const TICK_PX = 4.5;
 const SMALLEST_PX = 16;
 
 export function drawZones(zones, project, { room, zoom, minLabelZoom }) {
-  const outlines = zones.flatMap((zone) => ringsOf(zone.geometry).map((ring) => ({ zone, points: ring.map(project) })));
-  const drawn = outlines.filter(({ points }) => extent(points) >= SMALLEST_PX).flatMap(drawOutline);
+  const figures = zones.flatMap((zone) => partsOf(zone.geometry).map((rings) => ({ zone, rings: rings.map((ring) => ring.map(project)) })));
+  const drawn = figures.filter(({ rings: [outline] }) => extent(outline) >= SMALLEST_PX).flatMap(drawFigure);
   if (zoom < minLabelZoom) return { lines: drawn, labels: [] };
-  return { lines: drawn, labels: outlines.map((outline) => drawLabel(outline, room)).filter(Boolean) };
+  return { lines: drawn, labels: figures.map((figure) => drawLabel(figure, room)).filter(Boolean) };
 }
 
-// GeoJSON holds longitude before latitude.
-function ringsOf(geometry) {
+// GeoJSON holds longitude before latitude; behind the outline of a part stand its holes.
+function partsOf(geometry) {
   const polygons = geometry.type === "MultiPolygon" ? geometry.coordinates : [geometry.coordinates];
-  return polygons.map(([outer]) => outer.map(([lon, lat]) => [lat, lon]));
+  return polygons.map((rings) => rings.map((ring) => ring.map(([lon, lat]) => [lat, lon])));
 }
 
-function drawOutline({ zone, points }) {
-  const d = `M${points.map(({ x, y }) => `${x.toFixed(1)} ${y.toFixed(1)}`).join("L")}Z`;
+function drawFigure({ zone, rings }) {
+  const [outline, ...holes] = rings;
+  const d = rings.map((points) => `M${points.map(({ x, y }) => `${x.toFixed(1)} ${y.toFixed(1)}`).join("L")}Z`).join("");
   const approximate = zone.accuracy === "APPROXIMATE";
   return [
     svg("path", { class: "zonefill", d }),
-    svg("path", { class: "ticks", d: ticks(points) }),
+    svg("path", { class: "ticks", d: ticks(outline, 1) + holes.map((hole) => ticks(hole, -1)).join("") }),
     svg("path", { class: approximate ? "zone approx" : "zone", d }),
   ];
 }
 
-function ticks(points) {
-  const inward = area(points) > 0 ? 1 : -1;
+// The ticks point into the zone: inward from its outline, away from a hole.
+function ticks(points, side) {
+  const inward = area(points) > 0 ? side : -side;
   let d = "";
   let left = TICK_EVERY_PX / 2;
   for (let i = 1; i < points.length; i += 1) {
@@ -48,7 +50,7 @@ function ticks(points) {
   return d;
 }
 
-function drawLabel({ zone, points }, room) {
+function drawLabel({ zone, rings: [points] }, room) {
   const text = zone.label;
   const top = points.reduce((best, point) => (point.y < best.y ? point : best));
   const bottom = points.reduce((best, point) => (point.y > best.y ? point : best));

@@ -40,6 +40,12 @@ class Editor {
     return this.form.elements.figure.value === "circle";
   }
 
+  // Holes of the line that is drawn anew: kept or left out, never moved here.
+  get holes() {
+    const isKept = this.form.elements.keep_holes?.checked;
+    return isKept ? this.content.holes.map((hole) => hole.map(([lon, lat]) => [lat, lon])) : [];
+  }
+
   get radius() {
     const text = this.form.elements.radius_m.value.trim().replace(",", ".");
     const metres = text.endsWith("km") ? Number.parseFloat(text) * 1000 : Number.parseFloat(text);
@@ -60,7 +66,7 @@ class Editor {
   typed(target) {
     if (target.name === "centre") this.readCentre();
     if (target.name === "figure") this.map.closePopup();
-    if (["figure", "radius_m"].includes(target.name)) this.refresh();
+    if (["figure", "radius_m", "keep_holes"].includes(target.name)) this.refresh();
   }
 
   async readCentre() {
@@ -172,12 +178,16 @@ class Editor {
   drawOutline() {
     const points = this.table.corners().map(({ point }) => point);
     const pairs = points.map(({ lat, lon }) => [lat, lon]);
-    (points.length > 2 ? L.polygon(pairs, line) : L.polyline(pairs, line)).addTo(this.drawn);
+    (points.length > 2 ? L.polygon([pairs, ...this.holes], line) : L.polyline(pairs, line)).addTo(this.drawn);
     const fault = points.length > 3 ? crossing(points) : null;
     if (fault) L.circleMarker([fault.lat, fault.lon], { radius: 9, className: "zone-fault", interactive: false }).addTo(this.drawn);
     if (fault) this.tell(say("zone_crosses", { place: written(fault) }), true);
     else if (points.length < 3) this.tell(say("zone_few", { n: points.length }));
-    else this.tell(say("zone_measure", { n: points.length, area: inWords(areaM2(points)) }));
+    else this.tell(say("zone_measure", { n: points.length, area: inWords(areaM2(points) - this.holesM2()) }));
+  }
+
+  holesM2() {
+    return this.holes.reduce((sum, hole) => sum + areaM2(hole.map(([lat, lon]) => ({ lat, lon }))), 0);
   }
 
   tell(words, isProblem = false) {

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from incidents.rendering.where import HEIGHT, WIDTH, ZoneShape, draw_where
-from sites.geometry import Circle, Point, destination, parse_polygon
+from sites.geometry import Circle, Point, destination
+from sites.outlines import parse_polygon
 from tests.incidents.rendering.sample import OSAN, incident
 
 ZONE = ZoneShape(Circle(OSAN.point, 1_500.0), is_approximate=True)
@@ -50,6 +51,16 @@ def test_outline_and_circle_lie_in_the_frame() -> None:
     assert [zone.is_approximate for zone in drawn.zones] == [True, False]
     corners = [pair.split() for pair in drawn.zones[1].path.strip("Mz").split("L")]
     assert all(0 <= float(x) <= WIDTH and 0 <= float(y) <= HEIGHT for x, y in corners)
+
+
+def test_a_hole_is_drawn_as_a_line_of_its_own() -> None:
+    square = [[127.0, 37.05], [127.06, 37.05], [127.06, 37.13], [127.0, 37.13], [127.0, 37.05]]
+    hole = [[127.02, 37.07], [127.02, 37.09], [127.04, 37.09], [127.02, 37.07]]
+    outline = parse_polygon({"type": "Polygon", "coordinates": [square, hole]})
+    drawn = draw_where(OSAN.point, None, [ZoneShape(outline, is_approximate=False)])
+    assert drawn is not None
+    lines = [line.split("L") for line in drawn.zones[0].path.removeprefix("M").removesuffix("z").split("zM")]
+    assert [len(line) for line in lines] == [5, 4]
 
 
 def test_nothing_known_is_nothing_drawn() -> None:

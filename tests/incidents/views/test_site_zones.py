@@ -66,6 +66,8 @@ def test_outline_is_drawn_from_corners_each_in_its_own_notation(signed_in: SignI
         ({"figure": "circle", "centre": "", "radius_m": "5"}, "The centre is missing"),
         ({"figure": "circle", "centre": "37.09, 127.03", "radius_m": "wide"}, "The radius is not a number of metres"),
         ({"figure": "circle", "centre": "37.09, 127.03", "radius_m": "0"}, "is not between 0 and 200,000 metres"),
+        ({"figure": "circle", "centre": "37.09, 127.03", "radius_m": "0.0001"}, "is less than a metre"),
+        ({"corner": ["37.08, 127.02", "37.0800001, 127.02", "37.08, 127.0200001"]}, "enclose nothing"),
         ({"valid_from": "2024-03-01", "valid_to": "2024-02-01"}, "is before “valid from”"),
         ({"valid_from": "yesterday"}, "is not a date from 1900 to 2199"),
         ({"source_url": "javascript:alert(1)"}, "Enter a valid URL"),
@@ -147,6 +149,39 @@ def test_a_line_drawn_back_in_time_says_which_reports_it_does_not_move(
         "1 report of that day or later was placed by the old line"
         in client.get("/sites/osan-air-base/").content.decode()
     )
+
+
+HOLE = [[127.025, 37.085], [127.025, 37.09], [127.03, 37.09], [127.03, 37.085], [127.025, 37.085]]
+AROUND = [[127.02, 37.08], [127.04, 37.08], [127.04, 37.1], [127.02, 37.1], [127.02, 37.08]]
+
+
+@pytest.mark.parametrize(("typed", "holes"), [({"keep_holes": "on"}, [HOLE]), ({}, [])])
+def test_whoever_draws_anew_says_whether_the_holes_stay(
+    signed_in: SignIn, reviewer: Account, typed: dict[str, str], holes: list[Any]
+) -> None:
+    circle = {"lat": None, "lon": None, "radius_m": None}
+    old = make_zone(make_site(), polygon={"type": "Polygon", "coordinates": [AROUND, HOLE]}, **circle)
+    client = signed_in(reviewer)
+    assert "Keep the holes of the old outline" in client.get(redraw(old)).content.decode()
+    response = client.post(redraw(old), OUTLINE | {"valid_from": "2025-05-01"} | typed)
+    assert response.status_code == 302
+    [new] = Zone.objects.exclude(pk=old.pk)
+    assert new.polygon["coordinates"][1:] == holes
+
+
+def test_a_line_drawn_across_its_old_hole_is_refused(signed_in: SignIn, reviewer: Account) -> None:
+    circle = {"lat": None, "lon": None, "radius_m": None}
+    old = make_zone(make_site(), polygon={"type": "Polygon", "coordinates": [AROUND, HOLE]}, **circle)
+    across = ["37.087, 127.027", "37.10, 127.027", "37.10, 127.04"]
+    typed = OUTLINE | {"valid_from": "2025-05-01", "keep_holes": "on", "corner": across}
+    response = signed_in(reviewer).post(redraw(old), typed)
+    assert response.status_code == 400
+    assert "where a hole leaves the outline" in response.content.decode()
+
+
+def test_a_zone_without_holes_is_asked_nothing_of_them(signed_in: SignIn, reviewer: Account) -> None:
+    html = signed_in(reviewer).get(redraw(make_zone(make_site()))).content.decode()
+    assert "keep_holes" not in html
 
 
 @pytest.mark.parametrize("day", ["2020-01-01", "2019-12-31", ""])

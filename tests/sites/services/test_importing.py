@@ -17,6 +17,7 @@ from hypothesis.extra.django import TestCase
 from incidents.models import Account, AuditEvent
 from sites.enums import SiteType
 from sites.errors import FileRefused
+from sites.geometry import Point, zone_relation
 from sites.models import ProtectedSite, Zone
 from sites.services import ImportOutcome, Tally, import_sites
 
@@ -179,7 +180,7 @@ def test_geojson_carries_sites_and_zones_together(db: None) -> None:
         (feature(POINT, **NAMES | {"code": "x", "valid_from": 20251301}), "valid_from", "20251301"),
         (feature(OUTLINE, site="nowhere", kind="CONTROL"), "site", "is not in the registry"),
         (feature(OUTLINE, site="osan", kind="CONTROL", radius_m=5), "polygon", "not both"),
-        (feature({"type": "Polygon", "coordinates": "x"}, site="osan", kind="CONTROL"), "polygon", "one outline"),
+        (feature({"type": "Polygon", "coordinates": "x"}, site="osan", kind="CONTROL"), "polygon", "must have an outline"),
     ],
 )  # fmt: skip
 def test_unfit_feature_is_refused_beside_good_ones(
@@ -251,6 +252,7 @@ def zone_feature(kind: str, coordinates: Any, **properties: Any) -> bytes:
     return collection(feature(POINT, **NAMES), feature(geometry, site="osan", kind="CONTROL", **properties))
 
 
+HOLE = [[127.02, 37.02], [127.02, 37.03], [127.03, 37.03], [127.03, 37.02], [127.02, 37.02]]
 FAR_SQUARE = [[lon + 1, lat] for lon, lat in SQUARE]
 
 
@@ -258,6 +260,18 @@ def test_parts_of_a_multipolygon_become_zones_of_their_own(db: None) -> None:
     content = zone_feature("MultiPolygon", [[SQUARE], [FAR_SQUARE]])
     assert import_sites(sites=content).zones == Tally(new=2)
     assert import_sites(sites=content).zones == Tally(unchanged=2)
+
+
+def test_holes_of_an_outline_are_kept(db: None) -> None:
+    content = zone_feature("Polygon", [SQUARE, HOLE])
+    assert import_sites(sites=content).zones == Tally(new=1)
+    assert import_sites(sites=content).zones == Tally(unchanged=1)
+    [zone] = Zone.objects.all()
+    in_the_hole, beside_it = (Point(lat=lat, lon=127.021) for lat in (37.021, 37.05))
+    assert [zone_relation(point, 5, zone.shape) for point in (in_the_hole, beside_it)] == [
+        "OUTSIDE",
+        "INSIDE",
+    ]
 
 
 def test_height_and_winding_of_an_outline_do_not_matter(db: None) -> None:
@@ -277,10 +291,10 @@ def test_older_files_may_name_the_one_system(db: None, name: str) -> None:
 @pytest.mark.parametrize(
     ("kind", "coordinates", "words"),
     [
-        ("Polygon", [SQUARE, [[127.02, 37.02], [127.03, 37.02], [127.03, 37.03], [127.02, 37.02]]], "without holes"),
+        ("Polygon", [SQUARE, FAR_SQUARE], "a hole leaves the outline"),
         ("Polygon", [[[953898.4, 1952036.0]]], "metres of another coordinate system"),
         ("MultiPolygon", [], "is not usable here"),
-        ("MultiPolygon", [5], "one outline without holes"),
+        ("MultiPolygon", [5], "must have an outline"),
         ("GeometryCollection", None, "is not usable here"),
     ],
 )  # fmt: skip

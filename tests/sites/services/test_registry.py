@@ -9,8 +9,8 @@ import pytest
 
 from incidents.models import Account, AuditEvent
 from sites.errors import InvalidGeometry, InvalidValues
-from sites.geometry import parse_polygon
 from sites.models import ProtectedSite, Zone
+from sites.outlines import parse_polygon
 from sites.services import change_site, change_zone, checks, draw_zone, register_site, retire_site
 
 OSAN = {
@@ -24,6 +24,11 @@ BOW_TIE = [[127.0, 37.0], [127.1, 37.1], [127.1, 37.0], [127.0, 37.1], [127.0, 3
 
 def outline(ring: Any) -> dict[str, Any]:
     return {"type": "Polygon", "coordinates": [ring]}
+
+
+def sized(degrees: float) -> list[list[float]]:
+    """Return a square with sides of a length."""
+    return [[127 + (lon - 127) * 10 * degrees, 37 + (lat - 37) * 10 * degrees] for lon, lat in SQUARE]
 
 
 def problems(refused: pytest.ExceptionInfo[InvalidValues]) -> dict[str, str]:
@@ -130,6 +135,9 @@ def test_outline_may_be_text_or_geojson_and_is_stored_in_one_form(db: None) -> N
         ({"polygon": "[" * 5000, "lat": None, "lon": None, "radius_m": None}, "polygon", "is not GeoJSON"),
         ({"lat": None, "lon": None, "radius_m": None}, "polygon", "is missing. Give a centre and a radius"),
         ({"radius_m": 0}, "radius_m", "is not between 0 and 200,000 metres"),
+        ({"radius_m": 0.0001}, "radius_m", "“0.0001” is less than a metre. Write the radius in metres"),
+        ({"polygon": outline(sized(1e-6)), "lat": None, "lon": None, "radius_m": None}, "polygon", "encloses less than a square metre"),
+        ({"polygon": outline(sized(1e-8)), "lat": None, "lon": None, "radius_m": None}, "polygon", "enclose nothing"),
         ({"radius_m": "wide"}, "radius_m", "is not a number of metres"),
         ({"radius_m": "nan"}, "radius_m", "is not a number of metres"),
         ({"lat": 91}, "lat", "outside -90 to 90"),
@@ -143,6 +151,13 @@ def test_unfit_zone_is_refused_by_name(db: None, values: dict[str, Any], field: 
     assert list(problems(refused)) == [field]
     assert words in problems(refused)[field]
     assert Zone.objects.count() == 0
+
+
+def test_the_smallest_zone_that_enters_can_be_read_again(db: None) -> None:
+    site = register_site(values=OSAN)
+    draw_zone(site=site, values=CIRCLE | {"radius_m": 1})
+    draw_zone(site=site, values={"kind": "CONTROL", "polygon": outline(sized(2e-5))})
+    assert all(zone.shape for zone in Zone.objects.all())
 
 
 def test_zone_changes_leave_their_trace(reviewer: Account) -> None:
@@ -160,6 +175,7 @@ def test_zone_changes_leave_their_trace(reviewer: Account) -> None:
         "no JSON",
         {"type": "Point"},
         {"type": "Polygon", "coordinates": [SQUARE, SQUARE]},
+        {"type": "Polygon", "coordinates": []},
         outline(SQUARE[:3]),
         outline(SQUARE[:-1]),
         outline(BOW_TIE),
