@@ -62,10 +62,11 @@ def _canonical(events: EventSet) -> list[np.ndarray]:
 
 def _named_cases(events: EventSet, site: np.ndarray) -> np.ndarray:
     """Name every case by its first event in canonical order: the numbers callers give have no meaning."""
-    order = np.lexsort((events.items_asked, events.items, events.day_hi, events.day_lo, events.day, site))
-    names: dict[int, int] = {}
     named = np.full(events.n, -1)
-    for place, row in enumerate(order):
-        if (case := int(events.case[row])) >= 0:
-            named[row] = names.setdefault(case, place)
+    if not (events.case >= 0).any():
+        return named
+    order = np.lexsort((events.items_asked, events.items, events.day_hi, events.day_lo, events.day, site))
+    stated = np.flatnonzero(events.case[order] >= 0)
+    _, first, which = np.unique(events.case[order[stated]], return_index=True, return_inverse=True)
+    named[order[stated]] = stated[first][which]
     return named

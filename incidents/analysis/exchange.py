@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from incidents.analysis.drift import Drift, groups_of
 from incidents.analysis.events import IntArray
@@ -21,89 +22,96 @@ _ARM, _ALONE = 64, 10
 
 @dataclass(frozen=True)
 class Exchange:
-    """Which sets may change places, in the order of the kernels' arguments.
+    """Which sets may change places.
 
     Attributes
     ----------
-    movers : int array
-        Marked reports; steps begin with one of them, the others only make room.
-    count, count_each : int arrays, one per report
-        One word for what its set adds to a block (rare items together, each common item) and to a stretch
-        (each item). Two sums of words are equal exactly when the counts are, but for a chance of 2**-60.
-    stratum, block, stretch : int arrays, one per slot
-    in_stratum, in_block, in_cell : int arrays
-        Slots sorted by stratum, block, and both; with `*_begin`.
+    state : int array, slots x 2
+        Name of the set that stands at a slot, and the cell of the slot: its block in the lower `block_bits` bits,
+        its stratum above.
+    slot_of : int array
+        Slot of every name. The first `movers` names are the sets of single marked reports, with which steps begin;
+        each of the others is shared by all reports of one set, which only make room and are nowhere looked for.
+    movers : int
+    words : int array, names x 2
+        One word for what a set adds to a block (rare items together, each common item) and one for what it adds
+        to a stretch (each item). Two sums of words are equal exactly when the counts are, but for a chance of 2**-60.
+    stretch : int array
+        Stretch of every block.
+    in_stratum : int array
+        Slots sorted by stratum and in each by time, so that every cell lies in one piece; empty where there is one
+        stratum, because slots are in that order anyway.
+    stratum_begin, block_begin, cell_begin : int arrays
     """
 
-    at: IntArray
-    slot_of: IntArray
-    movers: IntArray
-    count: IntArray
-    count_each: IntArray
-    stratum: IntArray
-    block: IntArray
+    state: NDArray[np.int32]
+    slot_of: NDArray[np.int32]
+    movers: int
+    words: IntArray
     stretch: IntArray
-    in_stratum: IntArray
+    block_bits: int
+    in_stratum: NDArray[np.int32]
     stratum_begin: IntArray
-    in_block: IntArray
     block_begin: IntArray
-    in_cell: IntArray
     cell_begin: IntArray
     steps: int
+
+    def block_of(self, slots: IntArray) -> IntArray:
+        """Block of every one of these slots."""
+        return self.state[slots, 1] & ((1 << self.block_bits) - 1)
 
     def arguments(self, *, alone: bool = False) -> tuple[Any, ...]:
         """In the order of the kernel. `alone`: every log has an arm of its own, so that work may stop at any of them."""
         lists = (
-            self.movers, self.count, self.count_each, self.stratum, self.block, self.stretch,
-            self.in_stratum, self.stratum_begin, self.in_block, self.block_begin, self.in_cell, self.cell_begin,
+            self.movers, self.words, self.stretch, self.block_bits,
+            self.in_stratum, self.stratum_begin, self.block_begin, self.cell_begin,
         )  # fmt: skip
         arm, steps = (1, _ALONE * self.steps) if alone else (_ARM, self.steps)
-        return arm, steps, self.at, self.slot_of, lists
+        return arm, steps, self.state, self.slot_of, lists
 
 
-def lay_exchange(
-    order: IntArray, strata: IntArray, table: SetTable, drift: Drift, marked: IntArray
-) -> Exchange:
+def lay_exchange(strata: IntArray, table: SetTable, drift: Drift, marked: IntArray) -> Exchange:
     """Prepare the exchange.
 
     Parameters
     ----------
-    order : int array
-        Reports in order of time.
     strata : int array, one per report
         Sets move only between reports of one stratum.
     table : SetTable
+        Of the reports in order of time.
     drift : Drift
     marked : int array
         Reports whose sets the statistic looks at.
     """
-    n = len(order)
-    slots = np.arange(n)
-    stratum = strata[order].astype(np.int64)
-    block = np.searchsorted(drift.block_end, slots, side="right")
     blocks = len(drift.block_end)
-    in_stratum, stratum_begin = _lists(stratum, int(strata.max(initial=-1)) + 1)
-    in_block, block_begin = _lists(block, blocks)
-    in_cell, cell_begin = _lists(stratum * blocks + block, (int(strata.max(initial=-1)) + 1) * blocks)
-    slot_of = np.empty(n, dtype=np.int64)
-    slot_of[order] = slots
+    stratum_count = int(strata.max(initial=-1)) + 1
+    block_begin = np.append(0, drift.block_end).astype(np.int64)
+    block_bits = max(blocks - 1, 1).bit_length()
+    cell = (strata << block_bits) + np.repeat(np.arange(blocks), np.diff(block_begin))
+    in_stratum = np.argsort(strata, kind="stable") if stratum_count > 1 else np.empty(0)
+    name = len(marked) + table.of_event
+    name[marked] = np.arange(len(marked))
+    words = np.column_stack(
+        [_words(table, groups_of(table)), _words(table, tuple((c,) for c in range(len(table.bits))))]
+    )
     return Exchange(
-        at=order.astype(np.int64),
-        slot_of=slot_of,
-        movers=marked.astype(np.int64),
-        count=_words(table, groups_of(table)),
-        count_each=_words(table, tuple((c,) for c in range(len(table.bits)))),
-        stratum=stratum,
-        block=block.astype(np.int64),
-        stretch=np.searchsorted(drift.stretch_end, slots, side="right").astype(np.int64),
-        in_stratum=in_stratum,
-        stratum_begin=stratum_begin,
-        in_block=in_block,
+        state=np.column_stack([name, cell]).astype(np.int32),
+        slot_of=np.append(marked, np.zeros(len(words), dtype=np.int64)).astype(np.int32),
+        movers=len(marked),
+        words=np.concatenate([words[table.of_event[marked]], words]),
+        stretch=np.searchsorted(drift.stretch_end, block_begin[:-1], side="right").astype(np.int64),
+        block_bits=block_bits,
+        in_stratum=in_stratum.astype(np.int32),
+        stratum_begin=_begins(strata, stratum_count),
         block_begin=block_begin,
-        in_cell=in_cell,
-        cell_begin=cell_begin,
+        cell_begin=_begins(cell, stratum_count << block_bits),
         steps=min(len(marked) * (_SWEEPS_DRIFT if drift.found else _SWEEPS), _MOST_STEPS),
     )
+
+
+def _begins(code: IntArray, size: int) -> IntArray:
+    """Where each code begins among the sorted ones."""
+    return np.append(0, np.cumsum(np.bincount(code, minlength=size))).astype(np.int64)
 
 
 def _words(table: SetTable, groups: tuple[tuple[int, ...], ...]) -> IntArray:
@@ -112,10 +120,4 @@ def _words(table: SetTable, groups: tuple[tuple[int, ...], ...]) -> IntArray:
     words = np.zeros(len(table.reports), dtype=np.int64)
     for word, group in zip(drawn, groups, strict=False):
         words += word * table.noted[:, list(group)].sum(axis=1)
-    return words[table.of_event]
-
-
-def _lists(code: IntArray, size: int) -> tuple[IntArray, IntArray]:
-    """Slots sorted by code, and where each code begins."""
-    held = np.argsort(code, kind="stable")
-    return held.astype(np.int64), np.searchsorted(code[held], np.arange(size + 1)).astype(np.int64)
+    return words

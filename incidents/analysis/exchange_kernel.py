@@ -4,61 +4,70 @@ A step swaps the sets of two reports of one stratum. Inside a block, or when bot
 else is needed. Otherwise a second swap between the same two blocks must make good what the first one changed;
 if it does not, nothing is swapped. A step and its way back are equally likely, so the uniform distribution
 over all arrangements with these totals stays as it is, whatever the number of steps.
+
+In a large log a step takes as long as fetching what it looks at. So a slot is one record of two small numbers,
+and of the sets only the marked ones, the movers, are known one by one; equal others have one name together.
 """
 
 from __future__ import annotations
+
+import numpy as np
 
 from incidents.analysis.compiled import inline_kernel
 from incidents.analysis.streams import bounded
 
 
 @inline_kernel
-def swap(i, j, at, slot_of):  # type: ignore[no-untyped-def]
+def swap(i, j, state, slot_of):  # type: ignore[no-untyped-def]
     """Exchange the sets of two slots."""
-    held = at[i]
-    at[i] = at[j]
-    at[j] = held
-    slot_of[at[i]] = i
-    slot_of[at[j]] = j
+    at_i, at_j = state[i, 0], state[j, 0]
+    state[i, 0], state[j, 0] = at_j, at_i
+    slot_of[at_i] = j
+    slot_of[at_j] = i
 
 
 @inline_kernel
 def exchange_sets(  # type: ignore[no-untyped-def]
-    key, steps, at, slot_of, movers, count, count_each, stratum, block, stretch,
-    in_stratum, stratum_begin, in_block, block_begin, in_cell, cell_begin,
+    key, steps, state, slot_of, movers, words, stretch, block_bits, in_stratum, stratum_begin, block_begin, cell_begin,
 ):  # fmt: skip
-    """Make `steps` steps, each begun by one of the `movers`.
+    """Make `steps` steps, each begun by one of the first `movers` sets.
 
-    `count` tells what a set adds to a block, `count_each` what it adds to a stretch; equal values, equal counts.
+    `words` tell what a set adds to a block, and what it adds to a stretch; equal values, equal counts.
     """
-    blocks = len(block_begin) - 1
+    one_stratum = len(in_stratum) == 0
+    low_bits = (1 << block_bits) - 1
     counter = 0
     for _ in range(steps):
-        draw, counter = bounded(key, counter, len(movers))
-        i = slot_of[movers[draw]]
-        begin = stratum_begin[stratum[i]]
-        draw, counter = bounded(key, counter, stratum_begin[stratum[i] + 1] - begin)
-        j = in_stratum[begin + draw]
+        draw, counter = bounded(key, counter, movers)
+        i = np.int64(slot_of[draw])
+        cell_i = np.int64(state[i, 1])
+        stratum = cell_i >> block_bits
+        begin = stratum_begin[stratum]
+        draw, counter = bounded(key, counter, stratum_begin[stratum + 1] - begin)
+        j = draw if one_stratum else np.int64(in_stratum[begin + draw])
         if i == j:
             continue
-        a, b = block[i], block[j]
-        added = count_each if stretch[i] != stretch[j] else count
-        surplus = added[at[i]] - added[at[j]]
+        a, b = cell_i & low_bits, np.int64(state[j, 1]) & low_bits
+        word = 1 if stretch[a] != stretch[b] else 0
+        surplus = words[state[i, 0], word] - words[state[j, 0], word]
         if a == b or surplus == 0:
-            swap(i, j, at, slot_of)
+            swap(i, j, state, slot_of)
             continue
         in_a = block_begin[a + 1] - block_begin[a]
         draw, counter = bounded(key, counter, in_a + block_begin[b + 1] - block_begin[b])
         first_in_a = draw < in_a
-        one = in_block[block_begin[a] + draw] if first_in_a else in_block[block_begin[b] + draw - in_a]
-        cell = stratum[one] * blocks + (b if first_in_a else a)
+        one = block_begin[a] + draw if first_in_a else block_begin[b] + draw - in_a
+        cell = state[one, 1] + (b - a if first_in_a else a - b)
         width = cell_begin[cell + 1] - cell_begin[cell]
         if width == 0:
             continue
         draw, counter = bounded(key, counter, width)
-        other = in_cell[cell_begin[cell] + draw]
+        other = cell_begin[cell] + draw
+        if not one_stratum:
+            other = np.int64(in_stratum[other])
         k, m = (one, other) if first_in_a else (other, one)
-        if k == i or m == j or surplus + added[at[k]] - added[at[m]] != 0:
+        surplus += words[state[k, 0], word] - words[state[m, 0], word]
+        if k == i or m == j or surplus != 0:
             continue
-        swap(i, j, at, slot_of)
-        swap(k, m, at, slot_of)
+        swap(i, j, state, slot_of)
+        swap(k, m, state, slot_of)

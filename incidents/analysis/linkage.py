@@ -14,7 +14,7 @@ from incidents.analysis.linkage_plan import SeriesDraft, TourModel, draft_series
 from incidents.analysis.parameters import Null, require_number, require_whole
 from incidents.analysis.permutation import Judgement, run_null
 from incidents.analysis.strata import StrataChoice, choose_strata
-from incidents.analysis.templates import Template
+from incidents.analysis.templates import Template, coded
 
 _MEMBER_SHARE = 0.5
 _FEWEST_STOPS = 3
@@ -215,8 +215,8 @@ def plan_series(
     row = np.lexsort((pooled.items_asked, pooled.items, pooled.site_rank()[pooled.site], pooled.day))
     pooled = pooled.take(row)
     strata, choice = choose_strata(pooled, null.stratify)
-    _, forms = np.unique(pooled.items_asked, return_inverse=True)
-    _, both = np.unique(strata * (int(forms.max(initial=0)) + 1) + forms, return_inverse=True)
+    forms, form = coded(pooled.items_asked)
+    _, both = coded(strata * len(forms) + form)
     draft = draft_series(
         pooled,
         both,

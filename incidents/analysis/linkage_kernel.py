@@ -80,14 +80,14 @@ def sort_whole_numbers(values, m):  # type: ignore[no-untyped-def]
 
 @inline_kernel
 def gather_template(  # type: ignore[no-untyped-def]
-    t, slot_of, movers, begins, mark_mover, mark_factor, mark_pattern, rarity, block,
+    t, slot_of, begins, mark_mover, mark_factor, mark_pattern, rarity, state, low_bits,
     site_at, site_factor, since, keys, slots, factor,
 ):  # fmt: skip
     """Sort the marks of one template by slot; marks that fell into the reference log are left out."""
     begin, m = begins[t], 0
     width = begins[t + 1] - begin
     for k in range(width):
-        slot = slot_of[movers[mark_mover[begin + k]]]
+        slot = np.int64(slot_of[mark_mover[begin + k]])
         if slot >= since:
             keys[m] = slot * width + k
             m += 1
@@ -95,33 +95,31 @@ def gather_template(  # type: ignore[no-untyped-def]
     for k in range(m):
         slot, mark = keys[k] // width, begin + keys[k] % width
         slots[k] = slot
-        factor[k] = mark_factor[mark] * site_factor[site_at[slot]] * rarity[mark_pattern[mark], block[slot]]
+        rare = rarity[mark_pattern[mark], state[slot, 1] & low_bits]
+        factor[k] = mark_factor[mark] * site_factor[site_at[slot]] * rare
     return m
 
 
 @inline_kernel
 def walk_along(  # type: ignore[no-untyped-def]
-    begin, end, stride, first_stream, shift, r0, r1, seed, steps, at, slot_of, exchange, marks, line, scratch, out,
+    begin, end, stride, first_stream, shift, r0, r1, seed, steps, state, slot_of, exchange, marks, line, scratch, out,
 ):  # fmt: skip
     """Walk to the places begin, begin + stride, ... before `end`; judge those whose replicate is asked for."""
-    (
-        movers, count, count_each, stratum, block, stretch,
-        in_stratum, stratum_begin, in_block, block_begin, in_cell, cell_begin,
-    ) = exchange  # fmt: skip
+    movers, words, stretch, block_bits, in_stratum, stratum_begin, block_begin, cell_begin = exchange
     begins, mark_mover, mark_factor, mark_pattern, rarity = marks
     site_at, day, site_factor, since, gaps, start = line
     keys, slots, factor, stops = scratch
     for place in range(begin, end, stride):
         exchange_sets(
-            stream_key(seed, first_stream + place), steps, at, slot_of, movers, count, count_each,
-            stratum, block, stretch, in_stratum, stratum_begin, in_block, block_begin, in_cell, cell_begin,
+            stream_key(seed, first_stream + place), steps, state, slot_of, movers, words, stretch,
+            block_bits, in_stratum, stratum_begin, block_begin, cell_begin,
         )  # fmt: skip
         r = place - shift
         if r < r0 or r >= r1:
             continue
         for t in range(len(begins) - 1):
             m = gather_template(
-                t, slot_of, movers, begins, mark_mover, mark_factor, mark_pattern, rarity, block,
+                t, slot_of, begins, mark_mover, mark_factor, mark_pattern, rarity, state, (1 << block_bits) - 1,
                 site_at, site_factor, since, keys, slots, factor,
             )  # fmt: skip
             one = chain_sum(slots, factor, m, site_at, day, gaps, start, stops)
@@ -130,7 +128,7 @@ def walk_along(  # type: ignore[no-untyped-def]
 
 @kernel
 def null_sums(  # type: ignore[no-untyped-def]
-    r0, r1, seed, replicates, arm, steps, first_at, first_slot_of, exchange, marks, line
+    r0, r1, seed, replicates, arm, steps, first_state, first_slot, exchange, marks, line
 ):
     """Log of the Bayes factor summed over templates, in each of the replicates r0 .. r1 - 1.
 
@@ -150,25 +148,40 @@ def null_sums(  # type: ignore[no-untyped-def]
     places = replicates + 1
     real, _ = bounded(stream_key(seed, HIDDEN), 0, places)
     root = real - real % arm
-    at, slot_of = first_at.copy(), first_slot_of.copy()
+    state, slot_of = first_state.copy(), first_slot.copy()
     back = real - 1, root - 1, -1, HIDDEN + 2, 0, r0, r1
-    walk_along(*back, seed, steps, at, slot_of, exchange, marks, line, scratch, out)
+    walk_along(*back, seed, steps, state, slot_of, exchange, marks, line, scratch, out)
     last = root - 1, root - 2, -1, HIDDEN + 2, 0, 0, 0
-    walk_along(*last, seed, steps, at, slot_of, exchange, marks, line, scratch, out)
-    hidden_at, hidden_slot_of = at.copy(), slot_of.copy()
+    walk_along(*last, seed, steps, state, slot_of, exchange, marks, line, scratch, out)
+    hidden_state, hidden_slot = state.copy(), slot_of.copy()
     for begin in range(0, places, arm):
         shift = 1 if begin + arm > real else 0
-        first = begin
-        if begin == root:
-            at[:], slot_of[:] = first_at, first_slot_of
-            first = real + 1
-        else:
-            at[:], slot_of[:] = hidden_at, hidden_slot_of
+        first = real + 1 if begin == root else begin
         end = min(begin + arm, places, r1 + shift)
-        if end > first and end - shift > r0:
-            walk_along(
-                first, end, 1, 0, shift, r0, r1, seed, steps, at, slot_of, exchange, marks, line, scratch, out
-            )
+        if end <= first or end - shift <= r0:
+            continue
+        if begin == root:
+            state[:], slot_of[:] = first_state, first_slot
+        else:
+            state[:], slot_of[:] = hidden_state, hidden_slot
+        walk_along(
+            first,
+            end,
+            1,
+            0,
+            shift,
+            r0,
+            r1,
+            seed,
+            steps,
+            state,
+            slot_of,
+            exchange,
+            marks,
+            line,
+            scratch,
+            out,
+        )
     return out
 
 

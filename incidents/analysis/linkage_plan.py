@@ -46,7 +46,6 @@ class Timeline:
 
     site: IntArray
     day: IntArray
-    slot_of: IntArray
     since: int
     site_factor: FloatArray
     start: float
@@ -102,12 +101,12 @@ class SeriesDraft:
     def observed(self, t: int) -> tuple[float, IntArray, FloatArray]:
         """Log Bayes factor of a template in the real log, its marks in order of time, and their membership."""
         line, table = self.line, self.table
-        slots = line.slot_of[self.marks[t].event]
+        slots = self.marks[t].event
         order = np.argsort(slots, kind="stable")
         order = order[slots[order] >= line.since]
         marks = table.begin[t] + order
         factor = table.factor[marks] * line.site_factor[line.site[slots[order]]]
-        factor = factor * table.rarity[table.pattern[marks], self.exchange.block[slots[order]]]
+        factor = factor * table.rarity[table.pattern[marks], self.exchange.block_of(slots[order])]
         given = (slots[order], factor, line.site, line.day, self.gaps, line.start)
         value = float(linkage_kernel.template_sum(*given))
         share = linkage_kernel.memberships(*given) if len(order) else np.empty(0)
@@ -133,10 +132,9 @@ def draft_series(
     chosen = choose_templates(table, max_items=max_items, limit=max_templates, with_kinds=with_kinds)
     marks = tuple(marks_of(table, template) for template in chosen)
     drift = find_drift(events, table) if follow_drift and chosen else no_drift(events, table)
-    order = np.arange(events.n)
     marked = np.unique(np.concatenate([np.empty(0, np.int64), *(m.event for m in marks)]))
-    exchange = lay_exchange(order, strata, table, drift, marked)
-    line = _timeline(events, order, exchange.slot_of, first_row, model.evenness)
+    exchange = lay_exchange(strata, table, drift, marked)
+    line = _timeline(events, first_row, model.evenness)
     return SeriesDraft(
         line=line,
         templates=tuple(chosen),
@@ -148,19 +146,15 @@ def draft_series(
     )
 
 
-def _timeline(
-    events: EventSet, order: IntArray, slot_of: IntArray, first_row: int, evenness: float
-) -> Timeline:
-    day = events.day[order].astype(np.int64)
+def _timeline(events: EventSet, first_row: int, evenness: float) -> Timeline:
     reports = np.bincount(events.site, minlength=events.n_sites)
     even = events.n / max(int((reports > 0).sum()), 1) / np.maximum(reports, 1)
     return Timeline(
-        site=events.site[order].astype(np.int64),
-        day=day,
-        slot_of=slot_of,
-        since=int((order < first_row).sum()),
+        site=events.site,
+        day=events.day,
+        since=first_row,
         site_factor=evenness * even + 1.0 - evenness,
-        start=1.0 / float(np.ptp(day) + 1) if events.n else 1.0,
+        start=1.0 / float(np.ptp(events.day) + 1) if events.n else 1.0,
     )
 
 

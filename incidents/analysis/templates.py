@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from incidents.analysis.events import EventSet, FloatArray, IntArray
 from incidents.analysis.tails import poisson_tail
@@ -83,16 +85,22 @@ class SetTable:
 
 def tabulate_sets(events: EventSet) -> SetTable:
     """Count the different sets of a log."""
-    kind = np.full(events.n, -1) if events.kind is None else events.kind[events.site]
-    keys = np.rec.fromarrays([events.items, events.items_asked, kind.astype(np.int64)])
-    different, inverse, reports = np.unique(keys, return_inverse=True, return_counts=True)
-    bits = np.array(
-        [b for b in range(64) if (events.items >> np.uint64(b) & np.uint64(1)).any()], dtype=np.int64
-    )
-    noted = _bit_columns(different["f0"], bits)
-    asked = _bit_columns(different["f1"], bits)
+    items, item_code = coded(events.items)
+    forms, form_code = coded(events.items_asked)
+    kinds, kind_code = (np.array([-1]), 0) if events.kind is None else coded(events.kind[events.site])
+    different, of_event = coded((item_code * len(forms) + form_code) * len(kinds) + kind_code)
+    reports = np.bincount(of_event, minlength=len(different))
+    items, forms = items[different // len(kinds) // len(forms)], forms[different // len(kinds) % len(forms)]
+    bits = np.array([b for b in range(64) if (items >> np.uint64(b) & np.uint64(1)).any()], dtype=np.int64)
+    noted, asked = _bit_columns(items, bits), _bit_columns(forms, bits)
     rates = (reports @ noted + 0.5) / (reports @ asked + 1.0)
-    return SetTable(bits, noted, different["f2"], reports, inverse.ravel(), rates)
+    return SetTable(bits, noted, kinds[different % len(kinds)], reports, of_event, rates)
+
+
+def coded(column: NDArray[Any]) -> tuple[NDArray[Any], IntArray]:
+    """Different values in ascending order, and the place of every value among them."""
+    values = np.unique(column)
+    return values, np.searchsorted(values, column).astype(np.int64)
 
 
 def _bit_columns(masks: np.ndarray, bits: IntArray) -> np.ndarray:

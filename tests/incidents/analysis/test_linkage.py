@@ -125,8 +125,8 @@ def test_sets_move_only_between_reports_whose_form_asked_the_same() -> None:
     log = replace(log, items=log.items & asked, items_asked=asked)
     plan = plan_series(log, SeriesParameters(), Null(99))
     log = plan.events
-    before, after = plan.draft.exchange.at, exchanged(plan, 0)
-    assert (before != after).sum() > 20
+    before, after = standing(plan, plan.draft.exchange.state), exchanged(plan, 0)
+    assert (log.items[before] != log.items[after]).sum() > 20
     assert np.array_equal(log.items_asked[before], log.items_asked[after])
 
 
@@ -163,13 +163,22 @@ def test_parameters_are_refused_by_name(values: dict[str, object], message: str)
         SeriesParameters(**values)
 
 
+def standing(plan: SeriesPlan, state: np.ndarray) -> np.ndarray:
+    """For every slot a report that notes and was asked what stands there."""
+    exchange, table = plan.draft.exchange, tabulate_sets(plan.events)
+    alike = np.append(exchange.slot_of[: exchange.movers], np.unique(table.of_event, return_index=True)[1])
+    return alike[state[:, 0]]
+
+
 def exchanged(plan: SeriesPlan, replicate: int) -> np.ndarray:
-    """The report whose set stands at every slot after the walk of one replicate from the real log."""
-    _, steps, at, slot_of, rest = plan.draft.exchange.arguments()
-    at, slot_of = at.copy(), slot_of.copy()
-    exchange_sets(np.uint64(stream_key(5, replicate)), steps, at, slot_of, *rest)
-    assert np.array_equal(slot_of[at], np.arange(len(at)))
-    return at
+    """What stands at every slot after the walk of one replicate from the real log."""
+    _, steps, state, slot_of, rest = plan.draft.exchange.arguments()
+    state, slot_of = state.copy(), slot_of.copy()
+    exchange_sets(np.uint64(stream_key(5, replicate)), steps, state, slot_of, *rest)
+    movers = plan.draft.exchange.movers
+    assert np.array_equal(state[slot_of[:movers], 0], np.arange(movers))
+    assert np.array_equal(state[:, 1], plan.draft.exchange.state[:, 1])
+    return standing(plan, state)
 
 
 def noted(log: EventSet, at: np.ndarray, bits: list[int], groups: np.ndarray) -> list[int]:
@@ -181,19 +190,20 @@ def noted(log: EventSet, at: np.ndarray, bits: list[int], groups: np.ndarray) ->
 def test_shuffling_keeps_what_every_block_and_stretch_notes() -> None:
     plan = plan_series(simulate("drift", 3, n=300).events, SeriesParameters(), Null(99))
     log = plan.events
-    held, table = plan.draft.exchange, tabulate_sets(log)
+    held, table, slots = plan.draft.exchange, tabulate_sets(log), np.arange(plan.events.n)
+    block = held.block_of(slots)
     rare = table.bits[table.rates < 0.4].tolist()
     common = table.bits[table.rates >= 0.4].tolist()
     assert plan.draft.drift.found
     assert common
     for replicate in range(3):
         at = exchanged(plan, replicate)
-        assert (at != held.at).sum() > 50
+        assert (log.items[at] != log.items).sum() > 50
         for bits in (rare, *([c] for c in common)):
-            assert noted(log, at, bits, held.block) == noted(log, held.at, bits, held.block)
+            assert noted(log, at, bits, block) == noted(log, slots, bits, block)
         for bit in table.bits.tolist():
-            assert noted(log, at, [bit], held.stretch) == noted(log, held.at, [bit], held.stretch)
-        assert np.array_equal(log.kind[log.site[at]], log.kind[log.site[held.at]])
+            assert noted(log, at, [bit], held.stretch[block]) == noted(log, slots, [bit], held.stretch[block])
+        assert np.array_equal(log.kind[log.site[at]], log.kind[log.site])
 
 
 def test_blocks_follow_from_what_shuffling_keeps() -> None:
@@ -201,9 +211,7 @@ def test_blocks_follow_from_what_shuffling_keeps() -> None:
     plan = plan_series(simulate("drift", 3, n=300).events, SeriesParameters(), Null(99))
     log = plan.events
     at = exchanged(plan, 1)
-    items = np.empty_like(log.items)
-    items[plan.draft.exchange.at] = log.items[at]
-    other = replace(log, items=items)
+    other = replace(log, items=log.items[at])
     again = find_drift(other, tabulate_sets(other))
     assert again.block_end.tolist() == plan.draft.drift.block_end.tolist()
     assert again.stretch_end.tolist() == plan.draft.drift.stretch_end.tolist()
@@ -211,16 +219,16 @@ def test_blocks_follow_from_what_shuffling_keeps() -> None:
 
 def test_every_arrangement_with_the_same_totals_is_reached_equally_often() -> None:
     """Four reports in two blocks: 2 and 1 items, 1 and 2. All 16 arrangements that keep 3 and 3 come alike."""
-    at, slot_of = np.arange(4), np.arange(4)
+    state, slot_of = np.column_stack([np.arange(4), [0, 0, 1, 1]]), np.arange(4)
     count = np.array([2, 1, 1, 2])
-    zeros, block = np.zeros(4, dtype=np.int64), np.array([0, 0, 1, 1])
+    words, one_stretch, no_list = np.column_stack([count, count]), np.zeros(2, dtype=np.int64), np.arange(0)
     seen: dict[tuple[int, ...], int] = {}
     for walk in range(40_000):
         exchange_sets(
-            np.uint64(stream_key(1, walk)), 8, at, slot_of, np.arange(4), count, count, zeros, block, zeros,
-            np.arange(4), np.array([0, 4]), np.arange(4), np.array([0, 2, 4]), np.arange(4), np.array([0, 2, 4]),
+            np.uint64(stream_key(1, walk)), 8, state, slot_of, 4, words, one_stretch, 1, no_list,
+            np.array([0, 4]), np.array([0, 2, 4]), np.array([0, 2, 4]),
         )  # fmt: skip
-        seen[tuple(at.tolist())] = seen.get(tuple(at.tolist()), 0) + 1
+        seen[tuple(state[:, 0].tolist())] = seen.get(tuple(state[:, 0].tolist()), 0) + 1
     legal = [order for order in permutations(range(4)) if count[list(order[:2])].sum() == 3]
     assert len(legal) == 16
     assert sorted(seen) == sorted(legal)
