@@ -15,10 +15,17 @@ from incidents.analysis.parameters import Null, ScanParameters
 from incidents.analysis.permutation import Judgement, combine, null_chunk, run_null
 from incidents.analysis.power import SmallLogPower, small_log_power
 from incidents.analysis.reasons import Reason, p_sentence, reasons_of
-from incidents.analysis.robustness import Rejudged, Stability, rejudge_without, stability
+from incidents.analysis.robustness import (
+    Rejudged,
+    Stability,
+    ask_without,
+    rejudge_without,
+    stability,
+    stability_of,
+)
 from incidents.analysis.scan import ScanPlan, plan_scan, scan
 from incidents.analysis.strata import StrataChoice
-from incidents.analysis.surge import SurgeParameters, SurgeReport, plan_surge, surge
+from incidents.analysis.surge import SurgeDraw, SurgeParameters, SurgeReport, plan_surge, surge
 from incidents.analysis.worlds import World, simulate
 
 __all__ = [
@@ -46,10 +53,12 @@ __all__ = [
     "SmallLogPower",
     "Stability",
     "StrataChoice",
+    "SurgeDraw",
     "SurgeParameters",
     "SurgeReport",
     "Window",
     "World",
+    "ask_without",
     "combine",
     "compare_counts",
     "holm",
@@ -72,6 +81,7 @@ __all__ = [
     "simulate",
     "small_log_power",
     "stability",
+    "stability_of",
     "surge",
     "surge_pair",
 ]

@@ -13,35 +13,28 @@ from typing import Any
 from incidents.analysis import answers
 from incidents.analysis.both import knox_pair, link_pair, surge_pair
 from incidents.analysis.cells import day_number
+from incidents.analysis.count_file import read_counts
 from incidents.analysis.digest import VERSION
 from incidents.analysis.errors import AnalysisError
 from incidents.analysis.events import EventSet
 from incidents.analysis.knox import KnoxParameters, knox
 from incidents.analysis.linkage import SeriesParameters, link
 from incidents.analysis.log_file import LogFile, read_log
+from incidents.analysis.options import OWN, command_line, own_options, say_unused, settings_of
 from incidents.analysis.pair import scan_pair
 from incidents.analysis.parameters import Null, ScanParameters
 from incidents.analysis.scan import scan
 from incidents.analysis.surge import SurgeParameters, surge
 
-_DEFAULTS: dict[str, dict[str, Any]] = {
-    "scan": {"max_km": 50.0, "max_days": 30, "max_share": 0.5, "prospective": False, "earth_radius_km": 6371.0088},
-    "knox": {"radius_km": 5.0, "max_days": 7, "earth_radius_km": 6371.0088},
-    "series": {"max_days": 240, "reference": None},
-    "surge": {
-        "max_days": 60, "prospective": False, "reference": None, "reference_start": None, "reference_end": None
-    },
-}  # fmt: skip
-_OWN = sorted({name for defaults in _DEFAULTS.values() for name in defaults})
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one test and print its answer; return the exit code."""
-    options = _parser().parse_args(arguments)
+    parser = command_line()
+    options = parser.parse_args(arguments)
+    if (options.file is None) == (options.counts is None):
+        parser.error("give a log as FILE.csv, or counts as surge --counts FILE.csv.")
     try:
-        log = read_log(options.file, sites=options.sites)
-        _say_unused(options, log)
-        answer = _TESTS[options.test](options, log) | _settings(options)
+        answer = _asked(options)
     except AnalysisError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
@@ -54,68 +47,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m incidents.analysis", description=__doc__, argument_default=None, allow_abbrev=False
-    )
-    add = parser.add_argument
-    add("test", choices=tuple(_DEFAULTS))
-    add(
-        "file",
-        type=Path,
-        help="CSV: site, lat, lon, day [, site_type, case, items, items_asked, day_lo, day_hi]",
-    )
-    add("--max-km", type=float, help="scan: largest radius (50)")
-    add(
-        "--max-days", type=int, help="longest window (scan 30, surge 60), lag (knox 7), gap of a series (240)"
-    )
-    add("--radius-km", type=float, help="knox: near in space (5)")
-    add("--max-share", type=float, help="scan: largest share of events in a circle (0.5)")
-    add("--earth-radius-km", type=float, help="scan, knox: radius of the sphere (6371.0088)")
-    add("--replicates", type=int, default=9999)
-    add("--seed", type=int, default=20261123)
-    add("--stop-after", type=int, help="stop once so many shuffled logs reach the observed value")
-    add("--stratify", default="auto", help="auto, none or site_type")
-    add("--start", help="first day of the study, YYYY-MM-DD")
-    add("--end", help="last day of the study, YYYY-MM-DD")
-    add("--prospective", action="store_true", default=None, help="scan, surge: only what lasts until the end")
-    add("--reference", type=Path, help="series, surge: an earlier log")
-    add(
-        "--sites",
-        type=Path,
-        help="all sites that are watched, also those without a report: site, lat, lon [, site_type]",
-    )
-    add("--reference-start", help="surge: first day the earlier log watched")
-    add("--reference-end", help="surge: last day the earlier log watched")
-    add("--collapse", action="store_true", help="one row per site and day, then judge on cases too")
-    add("--json", action="store_true")
-    return parser
+def _asked(options: argparse.Namespace) -> answers.Answer:
+    if options.counts is not None:
+        return _counts(options)
+    log = read_log(options.file, sites=options.sites)
+    say_unused(options, log.unread)
+    return _TESTS[options.test](options, log) | settings_of(options)
 
 
-def _say_unused(options: argparse.Namespace, log: LogFile) -> None:
-    """Name what was given and is not looked at; a silent option would pass for one that was obeyed."""
-    for column in log.unread:
-        print(f"note: the column {column or '(no name)'} is not read.", file=sys.stderr)
-    for name in _OWN:
-        if getattr(options, name) is not None and name not in _DEFAULTS[options.test]:
-            print(f"note: --{name.replace('_', '-')} means nothing to {options.test}.", file=sys.stderr)
-
-
-def _own(options: argparse.Namespace) -> dict[str, Any]:
-    """The options of the test that was asked for, defaults filled in."""
-    return {
-        name: default if getattr(options, name) is None else getattr(options, name)
-        for name, default in _DEFAULTS[options.test].items()
-    }
-
-
-def _settings(options: argparse.Namespace) -> answers.Answer:
-    shared = {
-        name: getattr(options, name)
-        for name in ("replicates", "stop_after", "stratify", "start", "end", "collapse")
-    }
-    own = {name: str(value) if isinstance(value, Path) else value for name, value in _own(options).items()}
-    return {"parameters": own | shared, "seed": options.seed, "version": VERSION}
+def _counts(options: argparse.Namespace) -> answers.Answer:
+    """Judge a count against earlier counts; no log is read, and only the file matters."""
+    if options.test != "surge":
+        raise AnalysisError(
+            "--counts", str(options.counts), f"counts are asked of surge, not of {options.test}."
+        )
+    for name in (*OWN, "sites", "start", "end", "collapse"):
+        if getattr(options, name):
+            print(f"note: --{name.replace('_', '-')} means nothing to counts.", file=sys.stderr)
+    return answers.answer_counts(read_counts(options.counts)) | {"version": VERSION}
 
 
 def _null(options: argparse.Namespace) -> Null:
@@ -134,14 +83,14 @@ def _study(options: argparse.Namespace) -> dict[str, Any]:
 
 
 def _scan(options: argparse.Namespace, log: LogFile) -> answers.Answer:
-    windows = ScanParameters(**_own(options), **_study(options))
+    windows = ScanParameters(**own_options(options), **_study(options))
     if options.collapse:
         return answers.answer_pair(scan_pair(log.events, windows, _null(options)), log)
     return answers.answer_scan(scan(log.events, windows, _null(options)), log)
 
 
 def _knox(options: argparse.Namespace, log: LogFile) -> answers.Answer:
-    own, study = _own(options), _study(options)
+    own, study = own_options(options), _study(options)
     near, log = KnoxParameters(own["radius_km"], own["max_days"], own["earth_radius_km"]), _within(log, study)
     if options.collapse:
         return answers.answer_both(knox_pair(log.events, near, _null(options)), log)
@@ -149,7 +98,7 @@ def _knox(options: argparse.Namespace, log: LogFile) -> answers.Answer:
 
 
 def _series(options: argparse.Namespace, log: LogFile) -> answers.Answer:
-    own = _own(options)
+    own = own_options(options)
     reference, series = _reference(own["reference"], log), SeriesParameters(longest_gap_days=own["max_days"])
     log = _within(log, _study(options))
     if options.collapse:
@@ -158,7 +107,7 @@ def _series(options: argparse.Namespace, log: LogFile) -> answers.Answer:
 
 
 def _surge(options: argparse.Namespace, log: LogFile) -> answers.Answer:
-    own = _own(options)
+    own = own_options(options)
     reference, null = _reference(own["reference"], log), _null(options)
     watched = {f"{name}_day": _day(own[name], name) for name in ("reference_start", "reference_end")}
     study = SurgeParameters(own["max_days"], own["prospective"], **_study(options), **watched)
@@ -177,9 +126,11 @@ def _reference(path: Path | None, log: LogFile) -> EventSet | None:
 
 
 def _plain(answer: answers.Answer) -> str:
-    hidden = ("secondary", "incidents", "null_draws", "sentence")
+    hidden = ("secondary", "incidents", "null_draws", "sentence", "small_log_power", "pairs")
     lines = [f"{key}: {value}" for key, value in answer.items() if key not in hidden]
     lines += [f"secondary: {one}" for one in answer.get("secondary", [])]
+    power = answer.get("small_log_power") or {"smallest_burst": []}
+    lines += [f"so small a log: {burst['words']}" for burst in power["smallest_burst"]]
     if answer.get("sentence") and answer.get("refused") is None:
         lines.append(answer["sentence"])
     return "\n".join(lines)

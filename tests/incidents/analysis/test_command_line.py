@@ -265,3 +265,152 @@ def test_an_unread_answer_is_no_error(tmp_path: Path) -> None:
         shell=True, executable="/bin/bash", cwd=ROOT, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def write_log(path: Path, n: int, more: tuple[str, ...] = ()) -> str:
+    """Reports at seven sites of two types, every third with a radio."""
+    lines = [
+        f"s{i % 7},{36 + i % 7 / 10},127,2024-{1 + i % 12:02}-{1 + i % 28:02},{'base' if i % 7 < 4 else 'port'},"
+        f"{'radio|lens' if i % 3 == 0 else 'camera'}"
+        for i in range(n)
+    ]
+    path.write_text("\n".join(["site,lat,lon,day,site_type,items", *lines, *more]))
+    return str(path)
+
+
+@pytest.mark.parametrize("test", ["scan", "knox", "series", "surge"])
+def test_every_answer_explains_itself(capsys: pytest.CaptureFixture[str], tmp_path: Path, test: str) -> None:
+    burst = tuple(f"s1,36.1,127,2024-08-{d:02},base,radio|lens" for d in (3, 4, 6, 7, 9, 10))
+    answer = ask(capsys, test, write_log(tmp_path / "log.csv", 84, burst), "--replicates", "99")
+    keys = {
+        "observed", "expected", "relative_risk", "p", "p_kind", "members", "sites", "sentence", "reasons", "null_draws",
+        "smallest_p", "replicates_used", "digest",
+    }  # fmt: skip
+    assert keys <= answer.keys()
+    assert answer["sentence"].startswith("If the same reports had fallen on random days")
+    assert all(1 <= row <= 90 for row in answer["members"] or [])
+
+
+def test_members_of_knox_are_the_rows_of_its_pairs(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    burst = tuple(f"s1,36.1,127,2025-02-{d:02},base,radio" for d in (3, 5, 9))
+    answer = ask(capsys, "knox", write_log(tmp_path / "log.csv", 21, burst), "--replicates", "99")
+    assert len(answer["pairs"]) == answer["observed"]
+    assert {(22, 23), (22, 24), (23, 24)} <= {tuple(pair) for pair in answer["pairs"]}
+    assert answer["members"] == sorted({row for pair in answer["pairs"] for row in pair})
+    assert answer["pairs_note"] is None
+
+
+def test_the_strongest_stretch_of_shuffled_logs_stands_beside_a_surge(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    answer = ask(capsys, "surge", write_log(tmp_path / "log.csv", 84), "--replicates", "99")
+    assert len(answer["null_draws"]) == 4
+    for draw in answer["null_draws"]:
+        assert draw["observed"] == len(draw["members"]) >= 2
+        assert "2024-01-01" <= draw["start"] <= draw["end"] <= "2024-12-31"
+    assert "a season counts as a surge" in answer["rate_note"]
+
+
+def test_combinations_carry_their_exploratory_p(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    answer = ask(capsys, "series", write_log(tmp_path / "log.csv", 84), "--replicates", "19")
+    for template in answer["templates"]:
+        assert 0 <= template["p_items"] <= 1
+        assert template["p_items_kind"] == "exploratory"
+
+
+def test_an_expectation_that_p_is_not_judged_by_says_so(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path = write_log(tmp_path / "log.csv", 84)
+    for test in ("scan", "knox"):
+        answer = ask(capsys, test, path, "--replicates", "19")
+        assert answer["expected"] != pytest.approx(answer["expected_in_strata"])
+        assert "p is judged by shuffles within strata" in answer["expected_note"]
+        plain = ask(capsys, test, path, "--replicates", "19", "--stratify", "none")
+        assert plain["expected_note"] is None
+
+
+@pytest.mark.parametrize("collapse", [[], ["--collapse"]])
+def test_a_small_log_says_what_it_could_have_shown(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, collapse: list[str]
+) -> None:
+    small, large = write_log(tmp_path / "small.csv", 12), write_log(tmp_path / "large.csv", 24)
+    power = ask(capsys, "scan", small, "--replicates", "19", *collapse)["small_log_power"]
+    assert power["n_cases"] == 12
+    assert {burst["place"] for burst in power["smallest_burst"]} == {"in_log", "remote"}
+    assert all("would have shown" in burst["words"] for burst in power["smallest_burst"])
+    assert ask(capsys, "scan", large, "--replicates", "19", *collapse)["small_log_power"] is None
+    assert main(["scan", small, "--replicates", "19"]) == 0
+    assert "so small a log: at a site of this log" in capsys.readouterr().out
+
+
+COUNTS = "period,count,unit,law,months\n2023,2,cases,mbia,1|2|3\n2024,2,cases,mbia,1|2|3\n2025,9,cases,mbia,3|2|1\n"
+
+
+def test_a_count_is_judged_by_earlier_counts(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = tmp_path / "counts.csv"
+    path.write_text(COUNTS)
+    answer = ask(capsys, "surge", "--counts", str(path))
+    assert (answer["method"], answer["period"], answer["earlier"]) == ("counts", "2025", ["2023", "2024"])
+    assert (answer["observed"], round(answer["p"], 4), answer["p_kind"]) == (9, 0.0088, "exact")
+    assert (answer["expected"], answer["refused"], len(answer["digest"])) == (pytest.approx(13 / 3), None, 64)
+
+
+@pytest.mark.parametrize(
+    ("line", "refused"),
+    [
+        ("2025,9,incidents,mbia,1|2|3", "unit_differs"),
+        ("2025,9,cases,asa,1|2|3", "law_differs"),
+        ("2025,9,cases,mbia,1|2", "months_differ"),
+    ],
+)
+def test_counts_of_different_things_are_refused_by_name(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, line: str, refused: str
+) -> None:
+    path = tmp_path / "counts.csv"
+    path.write_text(COUNTS.rsplit("\n", 2)[0] + f"\n{line}\n")
+    answer = ask(capsys, "surge", "--counts", str(path))
+    assert (answer["p"], answer["refused"], answer["sentence"]) == (None, refused, None)
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("2025,many,cases,mbia,1", "row 1, count is 'many': give a whole number"),
+        ("2025,-1,cases,mbia,1", "row 1, count is '-1': give a whole number"),
+        ("2025,99999999999,cases,mbia,1", "row 1, count is '99999999999'"),
+        ("2025,1,reports,mbia,1", "row 1, unit is 'reports': choose incidents or cases"),
+        ("2025,1,cases,,1", "row 1, law is '': name the law"),
+        ("2025,1,cases,mbia,", "row 1, months is (): name the calendar months"),
+        ("2025,1,cases,mbia,13", "row 1, months is 13: give calendar months from 1 to 12"),
+        ("2025,1,cases,mbia,Jan", "row 1, months is 'Jan': give whole numbers"),
+        (",1,cases,mbia,1", "row 1, period is '': give each period a name"),
+        ("2025,1,cases,mbia,1\n2025,1,cases,mbia,1", "row 2, period is '2025': give each period a name"),
+    ],
+)
+def test_bad_counts_are_named(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, line: str, message: str
+) -> None:
+    path = tmp_path / "counts.csv"
+    path.write_text(f"period,count,unit,law,months\n{line}\n")
+    assert main(["surge", "--counts", str(path)]) == 2
+    assert message in capsys.readouterr().err
+
+
+def test_counts_belong_to_surge_and_stand_alone(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = tmp_path / "counts.csv"
+    path.write_text(COUNTS)
+    assert main(["knox", "--counts", str(path)]) == 2
+    assert "counts are asked of surge, not of knox" in capsys.readouterr().err
+    for arguments in (["surge"], ["surge", str(path), "--counts", str(path)]):
+        with pytest.raises(SystemExit) as stopped:
+            main(arguments)
+        assert stopped.value.code == 2
+        assert "give a log as FILE.csv, or counts" in capsys.readouterr().err
+    path.write_text("period,count,unit,law,months\n")
+    assert main(["surge", "--counts", str(path)]) == 2
+    assert "it holds no count" in capsys.readouterr().err
+    path.write_text(COUNTS.splitlines()[0] + "\n" + COUNTS.splitlines()[1])
+    assert ask(capsys, "surge", "--counts", str(path), "--max-days", "7")["refused"] == "no_earlier_count"

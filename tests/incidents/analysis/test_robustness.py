@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
 
 from incidents.analysis import (
     AnalysisError,
+    BothReport,
     EventSet,
     Null,
     ScanParameters,
+    ask_without,
+    knox_pair,
     rejudge_without,
     scan_pair,
     stability,
+    stability_of,
+    surge_pair,
 )
 from tests.incidents.analysis.logs import random_log
 
@@ -70,3 +77,64 @@ def test_a_doubtful_site_is_drawn_among_its_candidates(burst: EventSet) -> None:
     assert stable.survived < 1.0
     assert stable.vague_rows == (80, 81, 82, 83, 84, 85)
     assert np.isfinite(stable.median_p_cases)
+
+
+Ask = Callable[[EventSet], BothReport[Any]]
+
+
+def ask_knox(log: EventSet) -> BothReport[Any]:
+    return knox_pair(log, null=NULL)
+
+
+def ask_surge(log: EventSet) -> BothReport[Any]:
+    return surge_pair(log, null=NULL)
+
+
+def test_knox_asked_without_a_burst_finds_nothing(burst: EventSet) -> None:
+    assert ask_without(ask_knox, burst, []) == ask_knox(burst)
+    less = ask_without(ask_knox, burst, [80, 81, 82, 83])
+    assert ask_knox(burst).p_cases <= 0.05 < less.p_cases
+    assert less.incidents.n == ask_knox(burst).incidents.n - 4
+
+
+@pytest.mark.parametrize("ask", [ask_knox, ask_surge])
+def test_exact_dates_are_asked_once(burst: EventSet, ask: Ask) -> None:
+    stable = stability_of(ask, burst)
+    assert (stable.draws, stable.vague_rows, stable.replicates) == (1, (), 199)
+    assert stable.median_p_cases == ask(burst).p_cases
+
+
+def test_vague_dates_weaken_knox(burst: EventSet) -> None:
+    vague = replace(burst, day_lo=burst.day.copy(), day_hi=burst.day.copy())
+    vague.day_lo[80:86] -= 60
+    vague.day_hi[80:86] += 60
+    stable = stability_of(ask_knox, vague)
+    assert (stable.draws, stable.vague_rows) == (20, (80, 81, 82, 83, 84, 85))
+    assert stable.survived < 1.0
+    assert stability_of(ask_knox, vague) == stable
+
+
+def test_a_day_that_was_drawn_counts_as_sure(burst: EventSet) -> None:
+    """Knox leaves out days known to more than half its lag; drawn in, they are part of the log."""
+    vague = replace(burst, day_lo=burst.day - 0, day_hi=burst.day.copy())
+    vague.day_hi[80:86] += 30
+    assert knox_pair(vague, null=NULL).incidents.n == knox_pair(burst, null=NULL).incidents.n - 6
+    counted: list[int] = []
+
+    def ask(log: EventSet) -> BothReport[Any]:
+        counted.append(len(log.day) - len(knox_pair(log, null=Null(19)).excluded))
+        return ask_knox(log)
+
+    stability_of(ask, vague, draws=2)
+    assert counted == [burst.n, burst.n]
+
+
+def test_sites_in_doubt_are_drawn_for_every_test(burst: EventSet) -> None:
+    others = {row: [7, 9, 11] for row in range(80, 86)}
+    assert stability_of(ask_knox, burst, other_sites=others).survived < 1.0
+
+
+def test_no_draw_is_no_answer(burst: EventSet) -> None:
+    vague = replace(burst, day_hi=burst.day + 1)
+    with pytest.raises(AnalysisError, match="draws"):
+        stability_of(ask_knox, vague, draws=0)
