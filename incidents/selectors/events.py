@@ -80,21 +80,23 @@ def _arrays(rows: tuple[Incident, ...], excluded: dict[str, list[str]]) -> LogEv
         day=[(local_day(row) - EPOCH).days for row in rows],
         case=[row.case_id or -1 for row in rows],
         kind=[KIND_CODES.index(site.site_type) for site in sites],
-        items=[_items(row) for row in rows],
-        items_asked=[_EVERY_BIT if _gear_is_known(row) else _EVERY_BIT & ~_GEAR_BITS for row in rows],
+        items=[items_of(row) for row in rows],
+        items_asked=[asked_of(row) for row in rows],
     )
     return LogEvents(rows=rows, sites=sites, events=events, excluded={k: v for k, v in excluded.items() if v})
 
 
-def _items(row: Incident) -> int:
+def items_of(row: Incident) -> int:
+    """Return the gear and behaviour of a report as bits."""
     noted = {item.category for item in row.equipment.all()} | set(row.behaviours)
     return sum(_ITEM_BITS.get(code, 0) for code in noted)
 
 
-def _gear_is_known(row: Incident) -> bool:
-    """Whether what is not noted was not there: a report without gear, or with gear of an unknown kind, cannot say."""
+def asked_of(row: Incident) -> int:
+    """Return what a report can say: without gear, or with gear of an unknown kind, what is not noted may have been there."""
     noted = {item.category for item in row.equipment.all()}
-    return bool(noted) and EquipmentCategory.UNKNOWN not in noted
+    is_known = bool(noted) and EquipmentCategory.UNKNOWN not in noted
+    return _EVERY_BIT if is_known else _EVERY_BIT & ~_GEAR_BITS
 
 
 def local_day(row: Incident) -> dt.date:

@@ -11,7 +11,7 @@ from incidents.access import Reader, visible
 from incidents.analysis import EventSet
 from incidents.enums import GeoPrecision
 from incidents.models import Incident
-from incidents.selectors.events import EPOCH, LogEvents, local_day, office_day
+from incidents.selectors.events import EPOCH, LogEvents, asked_of, items_of, local_day, office_day
 from sites.geometry import distance_m
 
 _REASONS = ("imprecise_date", "no_site")
@@ -33,7 +33,8 @@ def drawn_in(found: LogEvents, *, reader: Reader, longest_days: int) -> DrawnIn:
     uncertainty holds one. The site of a report that is known to a town or less may be any in that circle.
     """
     numbers = [number for reason in _REASONS for number in found.excluded.get(reason, ())]
-    rows = visible(Incident.objects.filter(number__in=numbers), reader).order_by("id")
+    rows = visible(Incident.objects.filter(number__in=numbers), reader)
+    rows = rows.prefetch_related("equipment").order_by("id")
     told = [(row, days, _sites_of(row, found)) for row in rows if (days := _days_of(row))]
     usable = [(row, days, sites) for row, days, sites in told if sites and days[1] - days[0] <= longest_days]
     candidates = [*(_sites_of(row, found) for row in found.rows), *(sites for _row, _days, sites in usable)]
@@ -49,7 +50,9 @@ def _appended(events: EventSet, usable: list[_Usable]) -> EventSet:
     if not usable:
         return events
     low, high = (np.array([days[side] for _row, days, _sites in usable]) for side in (0, 1))
-    blank = np.zeros(len(usable), np.uint64)
+    items, asked = (
+        np.array([read(row) for row, _days, _sites in usable], np.uint64) for read in (items_of, asked_of)
+    )
     return replace(
         events,
         site=np.concatenate([events.site, [sites[0] for _row, _days, sites in usable]]),
@@ -57,8 +60,8 @@ def _appended(events: EventSet, usable: list[_Usable]) -> EventSet:
         case=np.concatenate([events.case, [row.case_id or -1 for row, _days, _sites in usable]]),
         day_lo=np.concatenate([events.day_lo, low]),
         day_hi=np.concatenate([events.day_hi, high]),
-        items=np.concatenate([events.items, blank]),
-        items_asked=np.concatenate([events.items_asked, blank]),
+        items=np.concatenate([events.items, items]),
+        items_asked=np.concatenate([events.items_asked, asked]),
     )
 
 

@@ -37,9 +37,16 @@ from incidents.models import (
     Log,
 )
 from incidents.selectors.events import LogEvents, day_of, events_of
+from incidents.services.answer_facts import Answer
 from incidents.services.audit import record_event
-from incidents.services.questions import Answer, adjusted_for_all, ask_the_others
-from incidents.services.rechecking import Recheck, recheck, rows_without_offence
+from incidents.services.questions import adjusted_for_all, ask_the_others
+from incidents.services.rechecking import (
+    Recheck,
+    imprecise_reports,
+    recheck,
+    recheck_answers,
+    rows_without_offence,
+)
 
 SMALL_LOG = 20
 DEFAULT_SEED = 20261123
@@ -66,15 +73,16 @@ def run_detection(
     try:
         null = Null(replicates=replicates, seed=DEFAULT_SEED if seed is None else seed)
         report = scan_pair(found.events, parameters, null)
-        answers = ask_the_others(found, null)
+        asked = ask_the_others(found, null)
         power = small_log_power(found.events, parameters, null) if 0 < report.n_cases < SMALL_LOG else None
         no_offence = rows_without_offence(found)
-        checks = recheck(
-            found, report.findings, no_offence, reader=reader_of(by), parameters=parameters, null=null
-        )
+        vague = imprecise_reports(found, reader=reader_of(by), parameters=parameters)
+        checks = recheck(found, report.findings, no_offence, vague, parameters=parameters, null=null)
+        beside = recheck_answers(found, asked, no_offence, vague, null)
     except AnalysisError as error:
         raise InvalidField(error.field, error.value, error.advice) from error
     seconds = time.monotonic() - begun
+    answers = [one.answer | {"checks": check} for one, check in zip(asked, beside, strict=True)]
     power_words = plain(power) if power else {}
     return _store(
         by, log, found, report, answers, power_words, checks, no_offence, seconds, include_submitted

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -12,67 +12,133 @@ import numpy as np
 from incidents.analysis import (
     AnalysisError,
     BothReport,
-    KnoxReport,
+    EventSet,
     Null,
-    SeriesReport,
     SurgeParameters,
-    SurgeReport,
     holm,
     knox_pair,
     link_pair,
     surge_pair,
 )
+from incidents.analysis.events import IntArray
 from incidents.analysis.silence import silence_beside
+from incidents.analysis.surge_reference import watched_days
 from incidents.enums import Method
-from incidents.selectors.events import EPOCH, ITEM_CODES, KIND_CODES, LogEvents, day_of
+from incidents.selectors.events import EPOCH, LogEvents
+from incidents.services.answer_facts import Answer, days_told, members_of, stored
 
-Answer = dict[str, Any]
 YEAR_DAYS = 365
+# A log whose first report came this much after the dates of its last year is still asked against that earlier year.
+MOST_SILENT_DAYS = 62
+_FEWEST_REPLICATES = 19
+_UNABLE = ("too_few_events", "reference_too_small")
 
 
-def ask_the_others(found: LogEvents, null: Null) -> list[Answer]:
-    """Return the answers to the three questions beside the scan, ready to be stored."""
-    events = found.events
+@dataclass(frozen=True)
+class Question:
+    """One question as it is put to this log, and to the same log with reports left out or drawn in.
+
+    `ask` takes a log over the same sites; `rows` are the rows that its members are counted in.
+    """
+
+    method: Method
+    ask: Callable[[EventSet, Null], BothReport[Any]]
+    rows: IntArray
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question with its answer, and the rows of the log that stand out on either unit."""
+
+    question: Question
+    answer: Answer
+    members: tuple[int, ...]
+
+
+def questions_for(found: LogEvents) -> list[Question]:
+    """Return the three questions in the form in which this log can answer them."""
+    rows = np.arange(found.events.n)
     return [
-        _both(Method.KNOX, knox_pair(events, null=null), found),
-        _both(Method.SERIES, link_pair(events, null=null), found),
-        _speeding_up(found, null),
+        Question(Method.KNOX, lambda log, null: knox_pair(log, null=null), rows),
+        Question(Method.SERIES, lambda log, null: link_pair(log, null=null), rows),
+        _against_earlier_years(found) or Question(Method.SURGE, _against_other_days, rows),
     ]
 
 
-def _speeding_up(found: LogEvents, null: Null) -> Answer:
-    """Ask whether the last year is fuller than the same dates of the years before; in a younger log, than its other days.
+def ask_the_others(found: LogEvents, null: Null) -> list[Asked]:
+    """Return the answers to the three questions beside the scan, ready to be stored."""
+    return [_asked(question, found, null) for question in questions_for(found)]
 
-    A log of two years or more knows its season. Where the years before do not cover the dates of the last one, or hold
-    too little, only the plain question is left, and the page says what it cannot tell.
+
+def _asked(question: Question, found: LogEvents, null: Null) -> Asked:
+    report = question.ask(found.events, null)
+    rows = question.rows.tolist()
+    answer = stored(question.method, report, found, rows)
+    if question.method is Method.SURGE:
+        answer = _unless_silent(answer, found.events.day[question.rows])
+    members = members_of(report.cases) or members_of(report.incidents)
+    return Asked(question, answer, tuple(rows[row] for row in members))
+
+
+def _against_other_days(log: EventSet, null: Null) -> BothReport[Any]:
+    return surge_pair(log, null=null)
+
+
+def _against_earlier_years(found: LogEvents) -> Question | None:
+    """Ask whether the last year is fuller than the same dates of the years before, if the log reaches so far back.
+
+    A log of two years or more knows its season; an edge of some weeks without a report does not make it younger.
+    Where the years before did not watch the dates of the last one, or hold too little, there is no such question, and
+    the page says what the plain one cannot tell.
     """
-    last = int(found.events.day.max(initial=0))
+    day = found.events.day
+    if not found.events.n:
+        return None
+    last = int(day.max())
     start = last - YEAR_DAYS + 1
-    if found.events.n and start - int(found.events.day.min()) >= YEAR_DAYS:
-        rows = np.flatnonzero(found.events.day >= start)
-        earlier = found.events.take(np.flatnonzero(found.events.day < start))
-        year = replace(found, rows=tuple(found.rows[row] for row in rows), events=found.events.take(rows))
-        parameters = SurgeParameters(start_day=start, end_day=last)
-        try:
-            report = surge_pair(year.events, parameters, null, reference=earlier)
-        except AnalysisError:  # a date of the year that the years before never saw
-            report = None
-        if report is not None and report.cases.refused not in ("too_few_events", "reference_too_small"):
-            return _unless_silent(_both(Method.SURGE, report, year), year)
-    return _unless_silent(_both(Method.SURGE, surge_pair(found.events, null=null), found), found)
+    since = _kept_since(day, start)
+    earlier = day[(day >= since) & (day < start)]
+    if not len(earlier) or start - int(earlier.min()) < YEAR_DAYS - MOST_SILENT_DAYS:
+        return None
+    # The log went on into the last year, so it was kept until the day before.
+    begin, end = watched_days(earlier, start, (None, start - 1))
+    parameters = SurgeParameters(
+        start_day=start, end_day=last, reference_start_day=begin, reference_end_day=end
+    )
+
+    def ask(log: EventSet, null: Null) -> BothReport[Any]:
+        year = log.take(np.flatnonzero(log.day >= start))
+        past = log.take(np.flatnonzero((log.day >= since) & (log.day < start)))
+        return surge_pair(year, parameters, null, reference=past)
+
+    try:
+        tried = ask(found.events, Null(replicates=_FEWEST_REPLICATES))
+    except AnalysisError:  # a date of the year that the years before did not watch
+        return None
+    if tried.cases.refused in _UNABLE:
+        return None
+    return Question(Method.SURGE, ask, np.flatnonzero(day >= start))
 
 
-def _unless_silent(answer: Answer, found: LogEvents) -> Answer:
+def _kept_since(day: IntArray, start: int) -> int:
+    """Return the day from which on the log was kept: an old ledger before a long silence is no earlier year."""
+    to_the_year = day[day <= day[day >= start].min()]
+    beyond = int(day.max()) + 1
+    silence = silence_beside(to_the_year, (beyond, beyond))
+    return int(day.min()) if silence is None else silence.day_to + 1
+
+
+def _unless_silent(answer: Answer, days: IntArray) -> Answer:
     """Withhold both p-values of the surge where the log was not kept for long: then every other stretch looks full."""
     told = next((answer[unit] for unit in ("cases", "incidents") if "date_from" in answer[unit]), None)
     if told is None:
         return answer
     window = (_day_number(told["date_from"]), _day_number(told["date_to"]))
-    silence = silence_beside(found.events.day, window)
+    silence = silence_beside(days, window)
     if silence is None:
         return answer
     withheld = {"p_incidents": None, "p_cases": None, "refusal": "silent_stretch"}
-    return answer | withheld | {"silence": _days(silence.day_from, silence.day_to)}
+    return answer | withheld | {"silence": days_told(silence.day_from, silence.day_to)}
 
 
 def _day_number(day: str) -> int:
@@ -86,76 +152,3 @@ def adjusted_for_all(answers: Sequence[Answer], scan_p: float | None) -> dict[st
     """
     asked = {answer["method"]: answer["p_cases"] for answer in answers if answer["p_cases"] is not None}
     return holm(asked if scan_p is None else asked | {Method.SCAN.value: scan_p})
-
-
-def _both(method: Method, report: BothReport[Any], found: LogEvents) -> Answer:
-    return {
-        "method": method.value,
-        "p_incidents": _p(report.incidents),
-        "p_cases": _p(report.cases),
-        "refusal": report.cases.refused or "",
-        "smallest_p_cases": report.cases.smallest_p,
-        "digest": report.digest,
-        "incidents": _FACTS[method](report.incidents, found),
-        "cases": _FACTS[method](report.cases, found),
-    }
-
-
-def _p(report: KnoxReport | SeriesReport | SurgeReport) -> float | None:
-    """Return the p-value, or nothing where the test refused for want of events."""
-    return None if report.refused and report.refused != "smallest_p_above_alpha" else report.p
-
-
-def _knox(report: KnoxReport, _found: LogEvents) -> Answer:
-    return {
-        "n": report.n,
-        "observed": report.observed,
-        "expected": report.expected_in_strata,
-        "near_in_space": report.near_in_space,
-        "near_in_time": report.near_in_time,
-        "radius_m": report.parameters.radius_km * 1_000,
-        "days": report.parameters.days,
-    }
-
-
-def _series(report: SeriesReport, found: LogEvents) -> Answer:
-    answer: Answer = {"n": report.n, "has_drift": report.drift.found}
-    if not report.findings:
-        return answer | {"observed": 0}
-    first = report.findings[0]
-    return answer | {
-        "observed": first.observed,
-        "expected": first.expected,
-        "template": [ITEM_CODES[item] for item in first.template.items],
-        "site_type": None if first.template.kind is None else KIND_CODES[first.template.kind],
-        "sites": [found.sites[site].code for site in first.sites],
-        **_days(first.day_from, first.day_to),
-        "members": _numbers(first.members, found),
-    }
-
-
-def _surge(report: SurgeReport, found: LogEvents) -> Answer:
-    answer: Answer = {
-        "n": report.n,
-        "rate": report.rate,
-        "observed": report.observed,
-        "expected": report.expected,
-    }
-    if report.day_from is None or report.day_to is None:
-        return answer
-    return answer | {
-        "site_type": None if report.kind is None else KIND_CODES[report.kind],
-        **_days(report.day_from, report.day_to),
-        "members": _numbers(report.members, found),
-    }
-
-
-_FACTS: Mapping[Method, Any] = {Method.KNOX: _knox, Method.SERIES: _series, Method.SURGE: _surge}
-
-
-def _days(first: int, last: int) -> Answer:
-    return {"date_from": day_of(first).isoformat(), "date_to": day_of(last).isoformat()}
-
-
-def _numbers(rows: Sequence[int], found: LogEvents) -> list[str]:
-    return [found.rows[row].number for row in rows]
