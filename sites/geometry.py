@@ -53,6 +53,8 @@ Shape = Circle | Ring
 
 
 def _check_degrees(name: str, value: float, limit: int) -> None:
+    if type(value) is float and -limit <= value <= limit:  # nearly always; millions of points are made
+        return
     if isinstance(value, bool) or not isinstance(value, (int, float)) or value in (math.inf, -math.inf):
         raise InvalidGeometry(name, value, "is not a number. Write degrees such as 37.0906.")
     if value != value:  # NaN; math.isfinite would overflow on integers of hundreds of digits

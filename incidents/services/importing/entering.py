@@ -2,42 +2,32 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, NamedTuple
 
-from incidents.enums import TimePrecision
-from incidents.errors import IncidentError, IncompleteReport, PersonalDataFound, SiteError
-from incidents.services.children import check_source, version_in_force
+from incidents.errors import IncidentError, PersonalDataFound, SiteError
+from incidents.services.importing.child_rows import ChildRows
+from incidents.services.importing.drafts import Draft, missing_of, said_of
 from incidents.services.importing.entries import Entry, Provisions, Refusal, Said
 from incidents.services.importing.events import Table
 from incidents.services.importing.fitness import Fitness
 from incidents.services.importing.ground import Ground
-from incidents.services.importing.keys import digest_of
-from incidents.services.importing.likeness import kinds_of, likeness_of
+from incidents.services.importing.likeness import likeness_of
 from incidents.services.importing.places import Seen
 from incidents.services.importing.prepared import Preparer
+from incidents.services.importing.refusals import in_words, reasons_of
 from incidents.services.importing.registry import Registry
-from incidents.services.importing.row import Part, ReadRow, RefusedRow, RowReader
+from incidents.services.importing.row import RefusedRow, RowReader
 from incidents.services.importing.rows import Row
 from incidents.services.importing.verdicts import Flag
 from incidents.services.placing import UNMEASURED, settled_relation
-from incidents.services.substance import missing_values
-from incidents.services.text_scan import Doubt, examine, what_identifies
-from sites.errors import InvalidField
+from incidents.services.text_scan import examine, what_identifies
 from sites.models import ProtectedSite
 
 CHUNK_ROWS = 8_000
 MAX_TOLD = 160
-# A value is repeated in a refusal only if it can be nothing but a date, a time of day, a degree or a small number.
-_HARMLESS = re.compile(
-    r"[0-9]{4}-[0-9]{1,2}(?:-[0-9]{1,2})?|[0-9]{1,2}:[0-9]{2}|[+-]?[0-9]{1,3}(?:\.[0-9]+)?|[0-9]{1,5}|"
-)
-
-_QUOTED = re.compile("“([^”]*)…?”")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,30 +59,83 @@ class EntryReader:
             whose=ruling.whose,
         )
         self._fitness, self._prepare = Fitness(), Preparer()
+        self._child_rows = ChildRows(self._fitness, self._prepare, ruling.provisions)
 
-    def read(self, row: Row) -> Entry | Refusal:
-        """Return what a row becomes, or why it stays outside."""
+    def read(self, rows: Iterable[Row]) -> list[Entry | Refusal]:
+        """Return what rows become, or why they stay outside.
+
+        Each step is taken for all of them before the next: one small piece of the program at a time runs faster.
+        """
+        drafts = [Draft(row) for row in rows]
+        going = drafts
+        for step in (self._begin, self._place, self._understand, self._check, self._gather, self._measure):
+            for draft in going:
+                try:
+                    step(draft)
+                except (IncidentError, SiteError) as error:
+                    draft.outcome = self._refused(draft, error)
+            going = [draft for draft in going if draft.outcome is None]
+        for draft in going:
+            draft.outcome = self._entry(draft)
+        return [draft.outcome for draft in drafts if draft.outcome is not None]
+
+    def _begin(self, draft: Draft) -> None:
+        row = draft.row
         if row.problem:
-            return Refusal(row.number, (row.problem,), Said(notes=row.notes, told=self._harmless(row)))
-        try:
-            read = self._rows.read(row.cells, point_doubt=row.point_doubt)
-        except RefusedRow as refused:
-            reasons = tuple(in_words(problem, row.told_in or {}) for problem in refused.problems)
-            return Refusal(row.number, reasons, _said(row, refused.seen, refused.fields, self._harmless(row)))
-        said = _said(row, read.seen, read.own, self._told(row))
-        try:
-            return self._entry(row, read, said)
-        except IncompleteReport as error:
-            reasons = tuple(
-                f"{field}: {without_values(message)}" for field, message in error.problems.items()
-            )
-        except PersonalDataFound as error:
-            # The narrative may be made of several columns, so it is called by its own name.
-            reason = f"{(row.told_in or {}).get(error.field, error.field)}: {error.rule}"
-            return Refusal(row.number, (reason,), said._replace(notes=(), told=()))
-        except (IncidentError, SiteError) as error:
-            reasons = (str(error),)
-        return Refusal(row.number, reasons, said._replace(told=self._harmless(row)))
+            said = Said(notes=row.notes, told=self._harmless(row))
+            draft.outcome = Refusal(row.number, (row.problem,), said)
+        else:
+            draft.reading = self._rows.begin(row.cells, point_doubt=row.point_doubt)
+
+    def _place(self, draft: Draft) -> None:
+        self._rows.place(draft.reading)
+
+    def _understand(self, draft: Draft) -> None:
+        read = draft.read = self._rows.finish(draft.reading)
+        draft.said = said_of(draft.row, read.seen, read.own, self._told(draft.row))
+
+    def _check(self, draft: Draft) -> None:
+        own, codes = draft.read.own, draft.read.codes
+        draft.doubts = self._fitness.check(own, codes.value, codes_are_fit=codes.ready is not None)
+        if codes.ready is None:
+            codes.ready = self._prepare.codes(codes.value)
+
+    def _gather(self, draft: Draft) -> None:
+        """Make the child rows ready, and ask about doubtful words."""
+        draft.children, draft.kinds = self._child_rows.of(draft.read.rows, draft.doubts)
+        if draft.read.case_ref:
+            examine("case_ref", draft.read.case_ref)
+        if draft.doubts and not self._ruling.is_press:
+            draft.said = draft.said._replace(flags=draft.said.flags | {Flag.DOUBTFUL_WORDS})
+            if not self._ruling.confirms_doubts:
+                reasons = tuple(f"{doubt.field}: {doubt.words}" for doubt in draft.doubts)
+                draft.outcome = Refusal(draft.row.number, reasons, draft.said)
+
+    def _measure(self, draft: Draft) -> None:
+        draft.site, draft.columns = self._placed(draft.read.own, draft.read.seen)
+
+    def _entry(self, draft: Draft) -> Entry:
+        row, read, site, said = draft.row, draft.read, draft.site, draft.said
+        if site is not read.seen.site and site is not None:
+            said = said._replace(site_code=site.code)
+        return Entry(
+            row.number, read.key, read.digest, read.case_ref, read.codes.ready, draft.columns, draft.children,
+            missing_of(read.own, site, read.codes.value), likeness_of(read.own, site, draft.kinds), said,
+            row.cells if self._ruling.keeps_cells else None,
+        )  # fmt: skip
+
+    def _refused(self, draft: Draft, error: IncidentError | SiteError) -> Refusal:
+        row, told_in = draft.row, draft.row.told_in or {}
+        if isinstance(error, RefusedRow):
+            reasons = tuple(in_words(problem, told_in) for problem in error.problems)
+            return Refusal(row.number, reasons, said_of(row, error.seen, error.fields, self._harmless(row)))
+        is_about_a_person = isinstance(error, PersonalDataFound)
+        said = (
+            draft.said._replace(notes=(), told=())
+            if is_about_a_person
+            else draft.said._replace(told=self._harmless(row))
+        )
+        return Refusal(row.number, reasons_of(error, told_in), said)
 
     def _told(self, row: Row) -> tuple[str, ...]:
         return tuple(row.cells.get(name, "")[:MAX_TOLD] for name in self._ruling.tells)
@@ -101,27 +144,6 @@ class EntryReader:
         """Return the words to show of a refused row; none of them if one identifies a person."""
         texts = (row.cells.get(name, "") for name in self._ruling.tells)
         return () if any(what_identifies(text) for text in texts) else self._told(row)
-
-    def _entry(self, row: Row, read: ReadRow, said: Said) -> Entry | Refusal:
-        own, codes = read.own, read.codes
-        doubts = self._fitness.check(own, codes.value, codes_are_fit=codes.ready is not None)
-        if codes.ready is None:
-            codes.ready = self._prepare.codes(codes.value)
-        children, kinds = self._children(read.rows, doubts)
-        if read.case_ref:
-            examine("case_ref", read.case_ref)
-        if doubts and not self._ruling.is_press:
-            said = said._replace(flags=said.flags | {Flag.DOUBTFUL_WORDS})
-            if not self._ruling.confirms_doubts:
-                return Refusal(row.number, tuple(f"{doubt.field}: {doubt.words}" for doubt in doubts), said)
-        site, columns = self._placed(own, read.seen)
-        if site is not read.seen.site and site is not None:
-            said = said._replace(site_code=site.code)
-        return Entry(
-            row.number, read.key, digest_of(row.cells), read.case_ref, codes.ready, columns, children,
-            _missing(own, site, codes.value), likeness_of(own, site, kinds), said,
-            row.cells if self._ruling.keeps_cells else None,
-        )  # fmt: skip
 
     def _placed(self, own: dict[str, Any], seen: Seen) -> tuple[ProtectedSite | None, tuple[Any, ...]]:
         """Return the site and the row's own columns, measured as `place` measures them."""
@@ -140,47 +162,6 @@ class EntryReader:
         )  # fmt: skip
         return site, columns
 
-    def _children(
-        self, rows: dict[str, Part], doubts: list[Doubt]
-    ) -> tuple[dict[str, tuple[tuple[Any, ...], ...]], int]:
-        """Return the child rows as the database takes them, and the kinds of equipment; note doubtful words."""
-        children, kinds = {}, 0
-        n_sources = len(rows["sources"].value)
-        for name, part in rows.items():
-            if not part.value:
-                continue
-            for row in part.value if name in ("dispositions", "claims") else ():
-                check_source(row.get("source"), n_sources)
-            if part.ready is None:
-                part.ready = (*self._ready(name, part.value), kinds_of(_categories(name, part.value)))
-            more_doubts, children[name], more_kinds = part.ready
-            doubts += more_doubts
-            kinds |= more_kinds
-        return children, kinds
-
-    def _ready(
-        self, name: str, rows: list[dict[str, Any]]
-    ) -> tuple[list[Doubt], tuple[tuple[Any, ...], ...]]:
-        doubts = self._fitness.check_rows(name, rows)
-        return doubts, tuple(self._child(name, row) for row in rows)
-
-    def _child(self, name: str, row: Mapping[str, Any]) -> tuple[Any, ...]:
-        values = dict(row)
-        source, codes = values.pop("source", None), values.pop("legal_bases", ())
-        columns = self._prepare.child(name, values)
-        if name == "dispositions":
-            provisions = tuple(self._provision(code, values.get("decided_on")) for code in codes)
-            return (*columns, source, provisions)
-        return (*columns, source) if name == "claims" else columns
-
-    def _provision(self, code: str, day: dt.date | None) -> int:
-        versions = self._ruling.provisions.versions.get(code, [])
-        return version_in_force(code, versions, day).pk
-
-
-def _categories(name: str, rows: list[dict[str, Any]]) -> list[str]:
-    return [row["category"] for row in rows] if name == "equipment" else []
-
 
 class Chunk(NamedTuple):
     """Some rows of a file in their order, and the events they tell of as columns."""
@@ -193,44 +174,7 @@ def read_here(rows: Iterable[Row], ruling: Ruling) -> Iterator[Chunk]:
     """Read rows in this process, chunk by chunk."""
     reader, rest = EntryReader(ruling), iter(rows)
     while some := list(islice(rest, CHUNK_ROWS)):
-        read = [reader.read(row) for row in some]
+        read = reader.read(some)
         told = [row for row in read if isinstance(row, Entry) and row.likeness]
         events = Table.of([row.likeness for row in told if row.likeness], [-row.row_number for row in told])
         yield Chunk(read, events)
-
-
-def without_values(message: str) -> str:
-    """Return a message in which no value is quoted but what can be nothing about a person."""
-    return _QUOTED.sub(lambda found: found[0] if _HARMLESS.fullmatch(found[1]) else "“…”", message)
-
-
-def in_words(problem: InvalidField, told_in: Mapping[str, str]) -> str:
-    """Return a reason that names the column; the value only where it can be nothing about a person."""
-    value = problem.value if _HARMLESS.fullmatch(str(problem.value)) else "…"
-    return str(InvalidField(told_in.get(problem.field, problem.field), value, problem.advice))
-
-
-def _said(row: Row, seen: Seen, fields: Mapping[str, Any], told: tuple[str, ...]) -> Said:
-    begin = fields.get("occurred_from")
-    point, site = seen.point, seen.site
-    return Said(
-        (point.lat, point.lon) if point else None,
-        site.code if site else "",
-        begin.date() if begin else None,
-        seen.offer,
-        row.notes + seen.notes,
-        seen.flags,
-        told,
-    )
-
-
-def _missing(own: Mapping[str, Any], site: ProtectedSite | None, codes: Mapping[str, Any]) -> tuple[str, ...]:
-    has_place = site is not None or own.get("observer_lat") is not None
-    has_time = own.get("occurred_from") is not None or own["time_precision"] == TimePrecision.UNKNOWN
-    has_line = bool((own["summary"] or own["summary_ko"]).strip())
-    if has_place and has_time and has_line and codes["behaviours"]:
-        return ()
-    missing = missing_values(
-        has_place=has_place, has_time=has_time, has_behaviour=bool(codes["behaviours"]), has_line=has_line
-    )
-    return tuple(missing.values())

@@ -30,6 +30,7 @@ _APART = frozenset(
 class _Names(NamedTuple):
     texts: tuple[str, ...]
     limits: tuple[int, ...]
+    least: int
     shared: tuple[str, ...]
 
 
@@ -53,12 +54,12 @@ class Fitness:
             and self._passes_together(own, names.shared)
             and (codes_are_fit or self.passes(codes))
             and _can_be_stored(together)
-            and all(map(le, map(len, texts), names.limits))
+            and (len(together) <= names.least or all(map(le, map(len, texts), names.limits)))
         ):
             check_substance(Incident(**own, **codes))
         if is_surely_clean(together):
             return []
-        return [doubt for name in names.texts for doubt in examine(name, own[name])]
+        return [doubt for name in names.texts if own[name] for doubt in examine(name, own[name])]
 
     def check_rows(self, name: str, rows: Sequence[Mapping[str, Any]]) -> list[Doubt]:
         """Raise what `replace_children` would raise of rows, whichever sources they name."""
@@ -79,7 +80,8 @@ class Fitness:
         if known is None:
             texts = tuple(name for name in FREE_TEXT_FIELDS if name in own)
             shared = tuple(name for name in names if name not in _APART)
-            known = self._names[names] = _Names(texts, tuple(map(_LIMITS.__getitem__, texts)), shared)
+            limits = tuple(map(_LIMITS.__getitem__, texts))
+            known = self._names[names] = _Names(texts, limits, min(limits, default=0), shared)
         return known
 
     def _passes_together(self, own: Mapping[str, Any], names: tuple[str, ...]) -> bool:

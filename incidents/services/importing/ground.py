@@ -30,6 +30,7 @@ FARTHEST_M = 100_000
 # A registry of fewer sites does not say where an office's reports come from.
 SITES_OF_AN_AREA = 20
 SURELY_NEAR_M = FARTHEST_M - 10_000
+_SURELY_NEAR_DEG = 0.5  # a degree is nowhere longer than 112 km, so that no corner is farther than 80 km
 _KEPT = 50_000
 
 Zones = list[tuple[Zone, Shape]]
@@ -55,6 +56,8 @@ class Ground:
 
     def is_far(self, site: ProtectedSite, point: Point) -> bool:
         """Whether a point is farther from a site than anybody could have photographed it from."""
+        if abs(site.lat - point.lat) < _SURELY_NEAR_DEG and abs(site.lon - point.lon) < _SURELY_NEAR_DEG:
+            return False
         metres, doubt_m = quick_distance_m(self._on_earth(point), self._places[site.id])
         if metres < FARTHEST_QUICK_M and abs(metres - FARTHEST_M) > doubt_m:
             return metres > FARTHEST_M

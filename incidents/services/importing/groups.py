@@ -45,23 +45,14 @@ _CODE_LISTS: dict[str, Any] = {
 CODE_COLUMNS = (*_CODES, *_CODE_LISTS, "announced_on", "media_count", "group_size")
 ZONE_COLUMNS = ("zone_relation", "zone_reason")
 SOURCE_COLUMNS = ("sources", "source_title", "publisher", "source_url", "published_on")
-LIST_COLUMNS = frozenset(
-    (
-        "equipment",
-        "equipment_as_reported",
-        "actions",
-        *SOURCE_COLUMNS,
-        "dispositions",
-        "outcome_as_reported",
-        "claims",
-    )
-)
 
 
 def take_case(cells: Cells) -> str:
     """Return the case from its column or from `case:REF` in the note, which then leaves the note."""
     note = cells.text("note")
-    named, rest = words.case_in(note) if "case:" in note else ("", note)
+    if "case:" not in note and "case_ref" not in cells.values:
+        return ""
+    named, rest = words.case_in(note)
     if "case_ref" in cells.values:
         named = cells.text("case_ref")
     else:
@@ -91,12 +82,16 @@ _TEXTS = {
     "note": "narrative",
 }
 _FITTING = {field: lists.words_of(Incident, field) for field in (*_TEXTS.values(), "zone_relation_reason")}
+_FITS_ANYWHERE = min(
+    field.max_length or 0 for field in Incident._meta.concrete_fields if field.name in _TEXTS.values()
+)
 
 
 def add_texts(cells: Cells, own: dict[str, Any]) -> None:
     """Add the words of a row to its own values."""
     for column, field in _TEXTS.items():
-        own[field] = cells.read(column, _FITTING[field], "")
+        text = cells.values.get(column, "")
+        own[field] = text if len(text) <= _FITS_ANYWHERE else cells.read(column, _FITTING[field], "")
 
 
 def read_zone(cells: Cells) -> dict[str, Any]:
@@ -113,9 +108,12 @@ def read_zone(cells: Cells) -> dict[str, Any]:
 def record_kind_of(cells: Cells, fields: dict[str, Any]) -> str:
     """Return whether a row is one incident or a total."""
     if "record_kind" in cells.values:
-        return cells.read("record_kind", code_of(enums.RecordKind), enums.RecordKind.INCIDENT)
+        return cells.read("record_kind", _read_record_kind, enums.RecordKind.INCIDENT)
     is_interval = fields.get("time_precision") == enums.TimePrecision.INTERVAL
     return words.record_kind_in(cells.text("note"), is_interval=is_interval)
+
+
+_read_record_kind = code_of(enums.RecordKind)
 
 
 def equipment_of(cells: Cells) -> list[dict[str, Any]]:

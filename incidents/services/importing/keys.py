@@ -16,8 +16,10 @@ _PLAIN = re.compile(r"(?:[A-Za-z]{1,4}[-_/.]?)?(?:(?:19|20)[0-9]{2}[-_/.])?[0-9]
 _REFERENCE = re.compile(r"[A-Za-z0-9./_-]{1,12}")
 
 
-def key_of(values: Mapping[str, str], *, whose: str = "") -> str:
+def key_of(values: Mapping[str, str], *, whose: str = "", digest: str = "") -> str:
     """Return the key of a row: its own reference, else all that it says; and whose file it is.
+
+    `digest` is that of the values, if it is known already.
 
     Without a reference a row that says anything else is another row: two events of one day and place are two.
 
@@ -31,24 +33,22 @@ def key_of(values: Mapping[str, str], *, whose: str = "") -> str:
     is_kept = beginning is not None and (
         _PLAIN.fullmatch(row_ref) is not None or not what_identifies(row_ref)
     )
-    return f"{beginning[0] if beginning and is_kept else ''}:{_digest_of_key(values, whose)}"
-
-
-def _digest_of_key(values: Mapping[str, str], whose: str) -> str:
-    row_ref = values.get("row_ref", "")
-    parts = ["row_ref", row_ref] if row_ref else ["row", digest_of(values)]
-    parts.append(whose)
-    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+    said = f"row_ref\x1f{row_ref}" if row_ref else f"row\x1f{digest or digest_of(values)}"
+    told = hashlib.sha256(f"{said}\x1f{whose}".encode("utf-8", "surrogatepass")).hexdigest()
+    return f"{beginning[0] if beginning and is_kept else ''}:{told}"
 
 
 def digest_of(values: Mapping[str, str]) -> str:
     """Return a digest of all that a row says; blank cells say nothing."""
-    names = _in_order(tuple(values))
-    texts = tuple(map(values.__getitem__, names))
-    said = ",".join(compress(names, texts)) + "\x1e" + "\x1f".join(filter(None, texts))
+    names, joined = _in_order(tuple(values))
+    texts = list(map(values.__getitem__, names))
+    if not all(texts):
+        joined, texts = ",".join(compress(names, texts)), list(filter(None, texts))
+    said = f"{joined}\x1e" + "\x1f".join(texts)
     return hashlib.blake2b(said.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 @lru_cache(maxsize=1_000)
-def _in_order(names: tuple[str, ...]) -> list[str]:
-    return sorted(names)
+def _in_order(names: tuple[str, ...]) -> tuple[list[str], str]:
+    in_order = sorted(names)
+    return in_order, ",".join(in_order)

@@ -23,6 +23,7 @@ __all__ = ["FARTHEST_M", "Registry", "Seen", "read_point", "read_precision", "re
 
 PRECISION_COLUMNS = ("geo_precision", "geocode_method", "uncertainty_m")
 SITE_COLUMNS = ("site", "site_type", "place_as_reported")
+_OF_POINT = frozenset({"lat", "lon", "uncertainty_m", "geocode_method"})
 
 
 @dataclass(slots=True)
@@ -59,6 +60,8 @@ def read_precision(cells: Cells) -> dict[str, Any]:
 
 def read_point(cells: Cells, seen: Seen, *, takes_offers: bool) -> None:
     """Read latitude and longitude; a pair that fits only the other way round is offered so."""
+    if _OF_POINT.isdisjoint(cells.values):
+        return
     lat, lon = cells.read("lat", read_number), cells.read("lon", read_number)
     if lat is None or lon is None:
         _refuse_half(cells)

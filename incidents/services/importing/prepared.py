@@ -33,6 +33,7 @@ CHILD_FIELDS: dict[str, tuple[Field[Any, Any], ...]] = {
     for name, model in MODELS.items()
 }
 _CODE_FIELDS = tuple(Incident._meta.get_field(name) for name in CODE_COLUMNS)
+_NO_TIME = dt.timedelta()
 _MOMENT = Incident._meta.get_field("created_at")
 DEFAULT_TLP = str(Incident._meta.get_field("tlp").get_default())
 
@@ -80,7 +81,7 @@ class Preparer:
         if moment is None:
             return None
         if self._is_sqlite:
-            return moment.astimezone(dt.UTC).isoformat(" ")[:-6]  # the offset, which is always +00:00
+            return str(moment.replace(tzinfo=None) - (moment.utcoffset() or _NO_TIME))
         return _MOMENT.get_db_prep_save(moment, self._connection)
 
     def _value(self, field: Any, value: Any) -> Any:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from incidents import enums
 from incidents.services.children import ROW_SETS, Children
@@ -13,7 +12,6 @@ from incidents.services.importing.cells import Cells
 from incidents.services.importing.ground import Ground
 from incidents.services.importing.groups import (
     CODE_COLUMNS,
-    LIST_COLUMNS,
     SOURCE_COLUMNS,
     ZONE_COLUMNS,
     add_texts,
@@ -26,7 +24,8 @@ from incidents.services.importing.groups import (
     sources_of,
     take_case,
 )
-from incidents.services.importing.keys import key_of
+from incidents.services.importing.keys import digest_of, key_of
+from incidents.services.importing.parts import Part, Parts, PartsOfRow
 from incidents.services.importing.places import (
     PRECISION_COLUMNS,
     SITE_COLUMNS,
@@ -40,25 +39,14 @@ from incidents.services.importing.registry import Registry
 from incidents.services.importing.verdicts import Flag
 from incidents.services.importing.when import read_when
 from sites.errors import InvalidField, InvalidValues
-
-_PARTS_KEPT = 200_000
-
-
-class Part:
-    """Cells that were read together; `ready` is what a later step made of them, once for all rows that say the same."""
-
-    __slots__ = ("problems", "ready", "value")
-
-    def __init__(self, value: Any, problems: tuple[InvalidField, ...]) -> None:
-        self.value, self.problems = value, problems
-        self.ready: Any = None
+from sites.models import ProtectedSite
 
 
-@dataclass(frozen=True, slots=True)
-class ReadRow:
-    """What one row says, and what there is to say beside it."""
+class ReadRow(NamedTuple):
+    """What one row says, and what there is to say beside it; `digest` is of all its words."""
 
     key: str
+    digest: str
     case_ref: str
     own: dict[str, Any]
     codes: Part
@@ -74,6 +62,17 @@ class ReadRow:
     def children(self) -> Children:
         """The child rows of a report."""
         return Children(**{name: part.value for name, part in self.rows.items()})
+
+
+class Reading(NamedTuple):
+    """A row while it is read: as it came, the cells that are left to read, and what was read of them."""
+
+    values: dict[str, str]
+    cells: Cells
+    parts: PartsOfRow
+    case_ref: str
+    seen: Seen
+    own: dict[str, Any]
 
 
 class RefusedRow(InvalidValues):
@@ -103,59 +102,45 @@ class RowReader:
     ) -> None:
         self._registry, self._ground = registry, ground
         self._is_press, self._takes_offers, self._whose = is_press, takes_offers, whose
-        self._parts: dict[Any, Part] = {}
-        self._no_rows = {name: Part([], ()) for name in ROW_SETS}
+        self._parts = Parts(
+            codes=(CODE_COLUMNS, read_codes),
+            zone=(ZONE_COLUMNS, read_zone),
+            precision=(PRECISION_COLUMNS, read_precision),
+            site_alone=(SITE_COLUMNS, self._read_site_alone),
+            site_beside_point=(SITE_COLUMNS, self._read_site_beside_point),
+            equipment=(("equipment", "equipment_as_reported"), equipment_of),
+            actions=(("actions",), lists.read_actions),
+            sources=(SOURCE_COLUMNS, press_sources_of if is_press else sources_of),
+            dispositions=(("dispositions", "outcome_as_reported"), dispositions_of),
+            claims=(("claims",), lists.read_claims),
+        )
 
     def read(self, values: dict[str, str], *, point_doubt: str = "") -> ReadRow:
         """Return what a row says; raise RefusedRow with every reason why it cannot enter."""
+        reading = self.begin(values, point_doubt=point_doubt)
+        self.place(reading)
+        return self.finish(reading)
+
+    def begin(self, values: dict[str, str], *, point_doubt: str = "") -> Reading:
+        """Read the case and the time of a row."""
         cells = Cells(dict(values))
-        case_ref = take_case(cells)
-        seen = Seen()
+        case_ref, seen = take_case(cells), Seen()
         if point_doubt:
             _leave_out_point(cells, seen, point_doubt)
-        own = read_when(cells)
-        self._place(cells, seen, own)
-        codes = self._part(cells, CODE_COLUMNS, read_codes)
-        add_texts(cells, own)
-        own |= self._part(cells, ZONE_COLUMNS, read_zone).value
-        own["record_kind"] = record_kind_of(cells, own)
-        if self._is_press:
-            own["tlp"] = enums.Tlp.CLEAR
-        rows = self._rows(cells)
-        if cells.problems:
-            raise RefusedRow(cells.problems, seen, own)
-        return ReadRow(key_of(cells.values, whose=self._whose), case_ref, own, codes, rows, seen)
+        return Reading(values, cells, self._parts.of_row(cells.values), case_ref, seen, read_when(cells))
 
-    def _part(self, cells: Cells, columns: tuple[str, ...], read: Callable[[Cells], Any]) -> Part:
-        """Return what a reader makes of some cells, from memory if they stood so before."""
-        values = cells.values
-        if columns[0] not in values and values.keys().isdisjoint(columns):
-            texts: tuple[str | None, ...] = ()
-        else:
-            texts = tuple(map(values.get, columns))
-        part = self._parts.get((read, texts))
-        if part is None:
-            pairs = zip(columns, texts, strict=False)
-            inner = Cells({name: text for name, text in pairs if text is not None})
-            value = read(inner)
-            part = Part(value, tuple(inner.problems))
-            if len(self._parts) >= _PARTS_KEPT:
-                self._parts.clear()
-            self._parts[read, texts] = part
-        if part.problems:
-            cells.problems.extend(part.problems)
-        return part
-
-    def _place(self, cells: Cells, seen: Seen, own: dict[str, Any]) -> None:
+    def place(self, reading: Reading) -> None:
+        """Read the point and the site of a row, and how exact they are."""
+        cells, parts, seen, own = reading.cells, reading.parts, reading.seen, reading.own
         read_point(cells, seen, takes_offers=self._takes_offers)
         has_point = seen.point is not None
-        seen.site, note = self._named_site(cells, own, has_point=has_point)
+        seen.site, note = self._named_site(cells, parts, own, has_point=has_point)
         if note:
             seen.mark(Flag.UNKNOWN_SITE, note)
         elif seen.site is None and not has_point:
             seen.mark(Flag.UNKNOWN_SITE)
         check_point(cells, seen, self._ground, takes_offers=self._takes_offers)
-        precision = self._part(cells, PRECISION_COLUMNS, read_precision).value
+        precision = parts.part("precision", cells).value
         own["site"] = seen.site
         if seen.point is None:
             own["geo_precision"] = precision["geo_precision"]
@@ -163,32 +148,39 @@ class RowReader:
         own |= precision
         own["observer_lat"], own["observer_lon"] = seen.point.lat, seen.point.lon
 
-    def _named_site(self, cells: Cells, own: dict[str, Any], *, has_point: bool) -> Any:
+    def finish(self, reading: Reading) -> ReadRow:
+        """Read the rest of a row; raise RefusedRow with every reason why it cannot enter."""
+        values, cells, parts, case_ref, seen, own = reading
+        codes = parts.part("codes", cells)
+        add_texts(cells, own)
+        own |= parts.part("zone", cells).value
+        own["record_kind"] = record_kind_of(cells, own)
+        if self._is_press:
+            own["tlp"] = enums.Tlp.CLEAR
+        rows = parts.several(ROW_SETS, cells)
+        if cells.problems:
+            raise RefusedRow(cells.problems, seen, own)
+        digest = digest_of(values)
+        key = key_of(cells.values, whose=self._whose, digest=digest if cells.values == values else "")
+        return ReadRow(key, digest, case_ref, own, codes, rows, seen)
+
+    def _named_site(
+        self, cells: Cells, parts: PartsOfRow, own: dict[str, Any], *, has_point: bool
+    ) -> tuple[ProtectedSite | None, str]:
         """Return the site that a row names; only where sites of one name follow each other does its day decide."""
         begin = own.get("occurred_from")
         if self._registry.has_namesakes_in_time and begin:
             return read_site(cells, self._registry, has_point=has_point, on=begin.date())
-        read_named = self._read_site_beside_point if has_point else self._read_site_alone
-        return self._part(cells, SITE_COLUMNS, read_named).value
+        named: tuple[ProtectedSite | None, str] = parts.part(
+            "site_beside_point" if has_point else "site_alone", cells
+        ).value
+        return named
 
     def _read_site_alone(self, cells: Cells) -> Any:
         return read_site(cells, self._registry, has_point=False)
 
     def _read_site_beside_point(self, cells: Cells) -> Any:
         return read_site(cells, self._registry, has_point=True)
-
-    def _rows(self, cells: Cells) -> dict[str, Part]:
-        """Return the child rows: from the list columns where they are filled, else from the words."""
-        read_sources = press_sources_of if self._is_press else sources_of
-        if LIST_COLUMNS.isdisjoint(cells.values):
-            return self._no_rows
-        return {
-            "equipment": self._part(cells, ("equipment", "equipment_as_reported"), equipment_of),
-            "actions": self._part(cells, ("actions",), lists.read_actions),
-            "sources": self._part(cells, SOURCE_COLUMNS, read_sources),
-            "dispositions": self._part(cells, ("dispositions", "outcome_as_reported"), dispositions_of),
-            "claims": self._part(cells, ("claims",), lists.read_claims),
-        }
 
 
 def _leave_out_point(cells: Cells, seen: Seen, point_doubt: str) -> None:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One line, counted as a spreadsheet counts; `problem` says why its cells cannot be told apart.
 
     `notes` are said beside the verdict and refuse nothing. `point_doubt` says why a point that was read is not

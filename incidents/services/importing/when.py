@@ -18,10 +18,26 @@ from sites.errors import InvalidField
 
 _LAST_SECOND = dt.time(23, 59, 59)
 Span = tuple[dt.date, dt.date | None]
+Asked = tuple[str | None, ...]
+_DAYS_KEPT = 10_000
+_known_days: dict[Asked, dict[str, Any]] = {}
 
 
 def read_when(cells: Cells) -> dict[str, Any]:
     """Return the fields of time; what is not known to the day stays an interval."""
+    values = cells.values
+    zone = settings.OFFICE_TIME_ZONE
+    asked = zone, values.get("date_precision"), values.get("date"), values.get("date_derived")
+    known = _known_days.get(asked)
+    if known is not None:
+        return _on_known_day(cells, known)
+    fields = _read_when(cells)
+    if not cells.problems and fields.get("occurred_to", fields) is None:
+        _remember(asked, fields)
+    return fields
+
+
+def _read_when(cells: Cells) -> dict[str, Any]:
     word = cells.text("date_precision").lower()
     reader = _READERS.get(word)
     if reader is None:
@@ -43,6 +59,24 @@ def read_when(cells: Cells) -> dict[str, Any]:
     is_derived = word == "day_derived" or cells.read("date_derived", code_of(YesNo)) == YesNo.YES
     begin, end = span
     return _fields(begin, end, clock, _PRECISION[word]) | {"date_derived": is_derived}
+
+
+def _on_known_day(cells: Cells, known: dict[str, Any]) -> dict[str, Any]:
+    """Return what a day without a time gave before, with the time of this row."""
+    fields = known.copy()
+    clock = cells.read("occurred_time", _read_known_clock)
+    if clock is not None:
+        fields["occurred_from"] = known["occurred_from"].replace(hour=clock.hour, minute=clock.minute)
+        fields["time_precision"] = TimePrecision.MINUTE
+    return fields
+
+
+def _remember(asked: Asked, fields: dict[str, Any]) -> None:
+    """Keep what a day means: a file in the order of time tells of each many times."""
+    if len(_known_days) >= _DAYS_KEPT:
+        _known_days.clear()
+    midnight = fields["occurred_from"].replace(hour=0, minute=0)
+    _known_days[asked] = fields | {"occurred_from": midnight, "time_precision": TimePrecision.DAY}
 
 
 def _unknown(cells: Cells) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping as Mapped
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -131,16 +132,18 @@ def _plain_steps(table: _Table) -> list[Step]:
         for known, sources in plain
         if known.reading in ("TEXT", "NAME") and len(sources) == 1
     ]
-    rest = [
-        _plain_step(known, sources) for known, sources in plain if (known.target, sources[0]) not in copied
-    ]
+    others = [(known, sources) for known, sources in plain if (known.target, sources[0]) not in copied]
+    rest: list[Step] = []
+    for stands, some in groupby(others, key=lambda one: one[0].reading == "AS_IS"):
+        if stands:
+            rest.append(steps.as_they_stand([(known.target, sources[0]) for known, sources in some]))
+        else:
+            rest += [_plain_step(known, sources) for known, sources in some]
     return [steps.told_once(copied), *rest] if copied else rest
 
 
 def _plain_step(known: Field, sources: tuple[Source, ...]) -> Step:
     how = known.reading
-    if how == "AS_IS":
-        return steps.as_it_stands(known.target, sources[0])
     if how == "DIGEST":
         return steps.digest_of(known.target, sources)
     if how in ("TEXT", "NAME"):

@@ -11,8 +11,8 @@ from django.test import Client
 
 from incidents.models import Account, Job, StagedImport
 from incidents.selectors.staged_files import folder_of
-from incidents.services.importing.entering import without_values
 from incidents.services.importing.mapping import Mapping
+from incidents.services.importing.refusals import without_values
 from incidents.services.jobs import work_off
 from incidents.services.staging import (
     RUNNERS,
