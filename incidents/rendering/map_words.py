@@ -21,6 +21,7 @@ _WORDS = {
     "known_as_interval": _("{pair}, known only as an interval: not tested"),
     "more_intervals": _("{pair} more known only as intervals: not tested"),
     "no_site": _("Site not stated"),
+    "more_rows": _("Show {n} more of {left}"),
     "none_found": _("No incident fits all filters."),
     "none_in_view": _("None in this part of the map."),
     "open_record": _("Open the record"),

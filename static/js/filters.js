@@ -1,6 +1,5 @@
 // The filter form sends itself: the address is the query, and the page keeps its content until new counts are here.
 
-import { asFailure } from "./leaving.js";
 import { showCount } from "./table.js";
 
 const PAGE_KEYS = ["layers"];
@@ -54,21 +53,28 @@ export class Filters {
     const controller = new AbortController();
     this.#current = controller;
     document.getElementById("workspace")?.setAttribute("aria-busy", "true");
+    const data = await this.#ask(query, controller.signal);
+    if (this.#current !== controller) return;
+    document.getElementById("workspace")?.removeAttribute("aria-busy");
+    this.#sayFailed(!data);
+    if (data) this.#show(data);
+  }
+
+  // No answer is said on the page alone: the browser's console notes a lost request by itself, and rightly not one
+  // that was cut off because the page is left.
+  async #ask(query, signal) {
     try {
-      const headers = { Accept: "application/json" };
-      const response = await fetch(`${this.#source}?${query}`, { headers, signal: controller.signal });
-      if (!response.ok) throw new Error(`The server answered ${response.status}.`);
-      const data = await response.json();
-      this.#showFacets(data.facets ?? {});
-      this.#showChips(data.chips);
-      this.#onData(data);
-      this.#sayFailed(false);
-    } catch (error) {
-      const failure = await asFailure(error);
-      if (this.#current === controller && failure.name !== "AbortError") this.#fail(failure);
-    } finally {
-      if (this.#current === controller) document.getElementById("workspace")?.removeAttribute("aria-busy");
+      const response = await fetch(`${this.#source}?${query}`, { headers: { Accept: "application/json" }, signal });
+      return response.ok ? await response.json() : null;
+    } catch {
+      return null;
     }
+  }
+
+  #show(data) {
+    this.#showFacets(data.facets ?? {});
+    this.#showChips(data.chips);
+    this.#onData(data);
   }
 
   // Zero rows stay where they are.
@@ -95,11 +101,6 @@ export class Filters {
         return chip;
       }),
     );
-  }
-
-  #fail(error) {
-    console.error(error);
-    this.#sayFailed(true);
   }
 
   #sayFailed(failed) {

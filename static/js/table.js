@@ -4,17 +4,24 @@ import { incidentIcon } from "./map/symbols.js";
 import { countPair, pairElement, say } from "./words.js";
 
 const ROWS_AT_ONCE = 120;
+// Where the table stands under the map, all rows would make a page without end: more are shown when asked for.
+const ROWS_BELOW = 50;
+const isBelow = () => matchMedia("(max-width: 62rem)").matches;
 
 export class IncidentTable {
   #body;
   #outside;
+  #more;
+  #inView = [];
   #rows = new Map();
   #selected = null;
   #waiting = 0;
 
-  constructor(table, outside, { onHover, onPick }) {
+  constructor(table, outside, { more, onHover, onPick }) {
     this.#body = table.tBodies[0];
     this.#outside = outside;
+    this.#more = more;
+    more.addEventListener("click", () => this.#showMore());
     const numberOf = (event) => event.target.closest("tr")?.dataset.number ?? null;
     for (const type of ["mouseover", "focusin"]) this.#body.addEventListener(type, (event) => onHover(numberOf(event)));
     for (const type of ["mouseleave", "focusout"]) this.#body.addEventListener(type, () => onHover(null));
@@ -25,8 +32,9 @@ export class IncidentTable {
 
   show(inView, all) {
     this.#rows = new Map();
+    this.#inView = inView;
     this.#body.replaceChildren(...(inView.length ? [] : [emptyRow(all.length)]));
-    this.#append(inView);
+    this.#append(isBelow() ? inView.slice(0, ROWS_BELOW) : inView);
     const shown = new Set(inView);
     this.#sayOutside(all.filter((incident) => !shown.has(incident)));
   }
@@ -39,10 +47,25 @@ export class IncidentTable {
     for (const [number, element] of rows) this.#rows.set(number, element);
     this.#body.append(...rows.map(([, element]) => element));
     if (this.#rows.has(this.#selected)) this.#mark(this.#selected);
+    this.#sayMore(later.length > 0);
     if (later.length) this.#waiting = setTimeout(() => this.#append(later), 30);
   }
 
+  #sayMore(isComing) {
+    const n = this.#inView.length - this.#rows.size;
+    this.#more.hidden = n <= 0 || isComing;
+    this.#more.textContent = say("more_rows", { n: Math.min(n, ROWS_BELOW), left: n });
+  }
+
+  #showMore() {
+    const from = this.#rows.size;
+    this.#append(this.#inView.slice(from, from + ROWS_BELOW));
+    this.focus(this.#inView[from].number);
+  }
+
   select(number) {
+    const place = this.#inView.findIndex((incident) => incident.number === number);
+    if (!this.#more.hidden && place >= this.#rows.size) this.#append(this.#inView.slice(this.#rows.size, place + 1));
     this.#selected = number;
     this.#mark(number);
     this.#rows.get(number)?.scrollIntoView({ block: "nearest" });

@@ -34,6 +34,7 @@ function start() {
   };
   const tabs = find("[data-tabs]") && new Tabs(find("[data-tabs]"));
   const table = new IncidentTable(find("#in-view"), find("[data-outside]"), {
+    more: find("[data-more-rows]"),
     onHover: (number) => map.hover(number),
     onPick: pickNumber,
   });

@@ -16,6 +16,8 @@ from typing import Any
 
 import pytest
 
+# How long a state may take to come about on a loaded machine; nothing waits longer than it needs to.
+PATIENCE_MS = 90_000
 ROOT = Path(__file__).resolve().parent.parent.parent
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 # Only this machine can be reached; the rest of the flags keep the browser itself from asking for more.
@@ -69,8 +71,16 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
         _wait_for(f"http://127.0.0.1:{port}/accounts/login/")
         yield Product(f"http://localhost:{port}", folder)
     finally:
-        server.terminate()
+        _stop(server)
+
+
+def _stop(server: subprocess.Popen[bytes]) -> None:
+    server.terminate()
+    try:
         server.wait(timeout=20)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        server.wait()
 
 
 def _free_port() -> int:
@@ -106,6 +116,8 @@ class Visit:
 
     def __init__(self, page: Any, product: Product) -> None:
         self.page, self.product = page, product
+        page.set_default_timeout(PATIENCE_MS)
+        page.set_default_navigation_timeout(PATIENCE_MS)
         self.complaints: list[str] = []
         self.requests: list[str] = []
         page.on("console", lambda message: message.type in {"error", "warning"} and self._note(message.text))
@@ -168,3 +180,11 @@ def visit(chromium: Any, product: Product) -> Iterator[Callable[..., Visit]]:
     yield start
     for context in contexts:
         context.close()
+
+
+def wait_until_held(page: Any, held: list[Any], n: int = 1) -> None:
+    """Wait until so many requests were caught by a route that keeps them."""
+    end = time.monotonic() + PATIENCE_MS / 1000
+    while len(held) < n:
+        assert time.monotonic() < end, f"{len(held)} of {n} requests were made"
+        page.wait_for_timeout(20)  # lets the requests come in

@@ -102,18 +102,3 @@ def test_columns_cover_both_days(
 def test_the_unit_grows_with_the_stretch(run: Callable[..., Any]):
     body = "return [10, 100, 800, 9000].map((days) => c.unitFor(0, days));"
     assert run("calendar.js", "c", body) == ["day", "week", "month", "year"]
-
-
-def test_a_request_cancelled_just_before_the_page_is_left_is_no_failure(run: Callable[..., Any]):
-    body = (
-        "const told = m.asFailure(new TypeError('Failed to fetch'));"
-        "dispatchEvent(new Event('pagehide')); return (await told).name;"
-    )
-    assert run("leaving.js", "m", body) == "AbortError"
-
-
-def test_a_request_that_fails_on_a_page_that_stays_is_told_as_it_was(run: Callable[..., Any]):
-    assert (
-        run("leaving.js", "m", "return (await m.asFailure(new TypeError('Failed to fetch'))).name")
-        == "TypeError"
-    )

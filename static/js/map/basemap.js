@@ -1,7 +1,7 @@
 // The basemap: land, coasts and borders from one file, in the colours of the page's tokens.
 
-import { asFailure } from "../leaving.js";
-
+// On a bad link a piece of the map is lost easily: it is asked for again after these pauses.
+const PAUSES_MS = [0, 300, 5_000];
 const COLOURS = ["sea", "land", "land-other", "border-1", "border-2", "line-2"];
 
 export function addBasemap(map, config) {
@@ -20,7 +20,7 @@ export function addBasemap(map, config) {
     Object.assign(layer, look());
     layer.rerenderTiles();
   });
-  return { layer, places: readPlaces(source.p, config.language) };
+  return { layer, places: readPlaces(source.p, config.language).catch(withoutNames) };
 }
 
 // Reads byte ranges; a server that answers with the whole file is asked only once.
@@ -38,9 +38,13 @@ class FileInParts {
 
   async getBytes(offset, length, signal) {
     if (this.#whole) return { data: this.#whole.slice(offset, offset + length) };
-    const ask = () => this.#ask(offset, length, signal).catch(async (error) => Promise.reject(await asFailure(error)));
-    // Asked twice: on a bad link a piece of the map is lost easily.
-    return ask().catch((failure) => (failure.name === "AbortError" ? Promise.reject(failure) : ask()));
+    for (const pause of PAUSES_MS) {
+      if (pause) await new Promise((resolve) => setTimeout(resolve, pause));
+      const answer = await this.#ask(offset, length, signal).catch(unlessLost);
+      if (answer) return answer;
+    }
+    // The browser notes a lost request by itself, and rightly not one that was cut off because the page is left.
+    throw new DOMException("This piece of the map did not arrive.", "AbortError");
   }
 
   async #ask(offset, length, signal) {
@@ -54,6 +58,12 @@ class FileInParts {
   }
 }
 
+// Without an answer fetch throws a TypeError, whatever the cause; everything else is a failure of its own.
+function unlessLost(error) {
+  if (!(error instanceof TypeError)) throw error;
+  return null;
+}
+
 // Names, most important first: [kind, lat, lon, from zoom, to zoom, English, Korean].
 async function readPlaces(file, language) {
   const { places = [] } = await file.getMetadata();
@@ -65,6 +75,11 @@ async function readPlaces(file, language) {
     maxZoom,
     name: language === "ko" ? ko : en,
   }));
+}
+
+function withoutNames(error) {
+  if (error.name !== "AbortError") console.error(error);
+  return [];
 }
 
 function look() {

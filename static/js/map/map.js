@@ -23,7 +23,7 @@ export class SightlineMap extends EventTarget {
     this.#state = { data: EMPTY, layers: new Set(), places: [], config, selected: null, hovered: null };
     this.#overlay = createOverlay((bounds) => drawFrame(this.#state, this.#frame(bounds))).addTo(map);
     const basemap = addBasemap(map, config.basemap);
-    basemap.places.then((places) => this.#show({ places }), (reason) => console.error(reason));
+    basemap.places.then((places) => this.#show({ places }));
     // Names are placed by their width, which is known when their letters have arrived.
     document.fonts.addEventListener("loadingdone", () => this.#overlay.redraw());
     // The frame changes with print, panels and folding, not only with the window.

@@ -69,8 +69,10 @@ export class CornerTable {
     if (plain || !text) {
       if (plain) this.#points.set(input, plain);
       if (!isSilent || !text) this.#say(input, "");
-    } else await this.#ask(input, text);
+    }
+    // The next corner can be typed while this one is still being read.
     if (text && input === this.#inputs().at(-1)) this.#addBlank();
+    if (!plain && text) await this.#ask(input, text);
     if (!isSilent || !plain) this.#changed();
   }
 
