@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import BigIntegerField, Case, Count, F, Max, Min, Prefetch, QuerySet, When
 from django.db.models.functions import Coalesce
 
-from incidents.access import Reader, redact, visible
+from incidents.access import Action, Reader, redact, visible
 from incidents.enums import RecordKind, Status
 from incidents.models import Disposition, Incident
 from incidents.records import IncidentRecord, Pair
@@ -87,6 +87,13 @@ def count_pair(queryset: QuerySet[Incident]) -> Pair:
         .aggregate(n=Count("id", distinct=True), cases=Count(CASE_KEY, distinct=True))
     )
     return Pair(incidents=counted["n"], cases=counted["cases"])
+
+
+def n_to_review(reader: Reader) -> int:
+    """Return how many reports wait for a reviewer's decision; nothing waits for whoever does not review."""
+    if not reader.may(Action.REVIEW):
+        return 0
+    return incidents_visible_to(reader).filter(status=Status.SUBMITTED).count()
 
 
 def span_of(queryset: QuerySet[Incident]) -> tuple[dt.datetime | None, dt.datetime | None]:

@@ -23,6 +23,7 @@ from incidents.selectors.incidents import (
     dossier_of,
     incident_of,
     incidents_visible_to,
+    n_to_review,
     records,
     summaries_of,
 )
@@ -53,6 +54,7 @@ def incident_list(request: HttpRequest) -> HttpResponse:
         "found": found,
         "total": total,
         "n_grouped": n_grouped,
+        "n_to_review": n_to_review(reader),
         "groupable": GROUPABLE if reader.may(Action.REVIEW) else (),
         "all_total": count_pair(incidents_visible_to(reader)),
         "page": page,

@@ -39,6 +39,7 @@ from incidents.services.drafting import discard_draft, stamp_of
 from incidents.services.reporting import EDITABLE
 from incidents.services.taking_back import take_back_report
 from incidents.views.gate import needs
+from sites.gazetteer import english_area
 from sites.models import ProtectedSite
 from sites.selectors import all_sites
 
@@ -199,9 +200,15 @@ def _sites() -> list[dict[str, Any]]:
 def _site(site: ProtectedSite) -> dict[str, Any]:
     other = site.name_en if speaks_korean() else site.name_ko
     return {
-        "code": site.code, "name": name_of(site), "other": other, "where": site.admin2 or site.admin1,
+        "code": site.code, "name": name_of(site), "other": other, "where": _area_of(site),
         "aliases": site.aliases, "lat": site.lat, "lon": site.lon, **validity_of(site),
     }  # fmt: skip
+
+
+def _area_of(site: ProtectedSite) -> str:
+    if speaks_korean():
+        return site.admin2 or site.admin1
+    return english_area(site.admin1, site.admin2)
 
 
 def _questions() -> dict[str, Any]:

@@ -101,6 +101,17 @@ class ReviewBar:
         reasons = [choice.why_not for choice in self.choices]
         return reasons[0] if reasons and all(reasons) else ""
 
+    @property
+    def held_back(self) -> list[tuple[str, str]]:
+        """The decisions that may not be taken beside others that may, with the reason they share."""
+        if self.why_not:
+            return []
+        labels: dict[str, list[str]] = {}
+        for choice in self.choices:
+            if choice.why_not:
+                labels.setdefault(choice.why_not, []).append(str(choice.decision.label))
+        return [(", ".join(names), reason) for reason, names in labels.items()]
+
 
 def review_bar(
     incident: Incident, *, by: Account, reader: Reader, panel: Panel | None = None

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sites.gazetteer import Gazetteer, Place, PlaceKind, gazetteer
+from sites.gazetteer import Gazetteer, Place, PlaceKind, english_area, gazetteer
 from sites.gazetteer.table import FILE
 from sites.geometry import Point, distance_m
 
@@ -181,3 +181,19 @@ def test_nearest_may_be_asked_for_one_kind(places: Gazetteer):
 @given(st.text(max_size=100), st.integers(0, 12))
 def test_search_takes_any_text(text: str, limit: int):
     assert len(gazetteer().search(text, limit=limit)) <= limit
+
+
+@pytest.mark.parametrize(
+    ("province", "district", "english"),
+    [
+        ("경기도", "평택시", "Pyeongtaek-si"),
+        ("서울특별시", "중구", "Jung-gu"),
+        ("경기도", "수원시 권선구", "Suwon-si Gwonseon-gu"),
+        ("세종특별자치시", "", "Sejong"),
+        ("부산광역시", "평택시", "평택시"),
+        ("Kanto", "Yokohama", "Yokohama"),
+        ("", "", ""),
+    ],
+)
+def test_a_korean_area_has_an_english_name(province: str, district: str, english: str) -> None:
+    assert english_area(province, district) == english

@@ -268,3 +268,15 @@ def test_queries_of_the_record_page_do_not_grow_with_its_group(
     few = n_queries(client, address)
     group_reports(by=reviewer, lead=lead, reports=rows[1:], rationale=RATIONALE)
     assert n_queries(client, address) - few <= 3 * 3
+
+
+def test_a_lead_says_in_words_why_some_decisions_are_held_back(
+    signed_in: SignIn, reporter: Account, reviewer: Account
+) -> None:
+    lead, other = make_submitted(reporter), make_submitted(reporter)
+    group_reports(by=reviewer, lead=lead, reports=[other], rationale=WHY)
+    html = html_of(signed_in(reviewer), lead)
+    assert "so you may decide" in html
+    assert re.search(
+        r"<small[^>]*>Return, [^<]*: It leads a group of reports\. Make another one the lead first\.<", html
+    )

@@ -168,3 +168,32 @@ def test_number_of_queries_does_not_grow_with_rows(
             client.get("/incidents/")
         counted.append(len(queries))
     assert counted[0] == counted[1]
+
+
+def test_a_reviewer_finds_what_waits_from_map_and_list(
+    signed_in: SignIn, reporter: Account, reviewer: Account
+) -> None:
+    make_confirmed(reporter, reviewer=reviewer)
+    waiting = [make_submitted(reporter).number for _ in range(2)]
+    client = signed_in(reviewer)
+    for path in ("/", "/incidents/", "/incidents/?site_type=AIRPORT"):
+        assert (
+            '<a class="btn" href="/incidents/?status=SUBMITTED">2 reports to review</a>'
+            in client.get(path).content.decode()
+        )
+    assert sorted(numbers_in(client.get("/incidents/?status=SUBMITTED").content.decode())) == sorted(waiting)
+
+
+def test_where_nothing_waits_no_queue_is_offered(
+    signed_in: SignIn, reporter: Account, reviewer: Account
+) -> None:
+    make_confirmed(reporter, reviewer=reviewer)
+    assert "to review" not in signed_in(reviewer).get("/").content.decode()
+
+
+def test_whoever_does_not_review_is_shown_no_queue(
+    signed_in: SignIn, reporter: Account, protection_officer: Account
+) -> None:
+    make_submitted(reporter)
+    for account in (reporter, protection_officer):
+        assert "to review" not in signed_in(account).get("/").content.decode()

@@ -79,6 +79,17 @@ def test_korean_ports_say_why_each_stays_outside() -> None:
     assert sum(not place.left_out for place in packaged_ports("KR")) == 19
 
 
+@pytest.mark.parametrize(
+    ("code", "area"),
+    [("KRSHO", "강원특별자치도 속초시"), ("KRSCP", "경상남도 사천시"), ("KRMOK", "전라남도 목포시"), ("KRTGH", "강원특별자치도 동해시"),
+     ("KROKK", "강원특별자치도 강릉시"), ("KRPUS", "부산광역시 중구")],
+)  # fmt: skip
+def test_a_port_whose_point_lies_off_stands_in_its_own_city(code: str, area: str) -> None:
+    assert {f"{place.admin1} {place.admin2}" for place in packaged_ports("KR") if place.code == code} == {
+        area
+    }
+
+
 def test_no_port_enters_under_a_country_that_its_code_denies() -> None:
     for country in countries_of("ports"):
         for place in packaged_ports(country):
