@@ -30,9 +30,10 @@ from incidents.models import (
 from incidents.services.audit import record_event
 from incidents.services.importing.before import restore, version_after
 from incidents.services.importing.judging import CHANGEABLE, require_import
+from incidents.services.importing.removing import remove
 from incidents.services.text_scan import scan_text
 
-REMOVED_AT_ONCE = 500
+REMOVED_AT_ONCE = 5_000
 RESTORED_AT_ONCE = 50
 _NAMED = 5
 Progress = Callable[[int, int], None]
@@ -154,11 +155,11 @@ def _remove_some(batch: ImportBatch) -> int:
     rows = dict(_filed(batch).order_by("pk").values_list("pk", "case_id")[:REMOVED_AT_ONCE])
     if not rows:
         return 0
-    some = Incident.objects.filter(pk__in=list(rows))
+    some = _filed(batch).filter(pk__lte=max(rows))
     touched = set(some.filter(_is_touched(batch)).values_list("pk", flat=True))
     if touched:  # what began before the undo did and ended after it
         raise WrongState(_cut_short(touched))
-    some.delete()
+    remove(some)
     CaseGroup.objects.filter(pk__in={case for case in rows.values() if case}, incidents__isnull=True).delete()
     return len(rows)
 
