@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from incidents import enums
 from incidents.records import IncidentRecord, LegalBasisRef
 from sites import enums as site_enums
+from sites.gazetteer import english_area
 
 
 class HasNames(Protocol):
@@ -22,6 +23,15 @@ class HasNames(Protocol):
 
     @property
     def name_ko(self) -> str: ...
+
+
+class HasArea(Protocol):
+    """Whatever lies in a province and a district."""
+
+    @property
+    def admin1(self) -> str: ...
+    @property
+    def admin2(self) -> str: ...
 
 
 class HasLog(Protocol):
@@ -101,6 +111,14 @@ def speaks_korean() -> bool:
 def name_of(thing: HasNames) -> str:
     """Return the name of a site in the page's language."""
     return in_language(thing.name_en, thing.name_ko)
+
+
+def area_of(thing: HasArea) -> str:
+    """Return province and district in the page's language."""
+    if speaks_korean():
+        return ", ".join(filter(None, (thing.admin1, thing.admin2)))
+    district = english_area(thing.admin1, thing.admin2) if thing.admin2 else ""
+    return ", ".join(filter(None, (english_area(thing.admin1, ""), district)))
 
 
 def log_name(record: HasLog) -> str:

@@ -48,6 +48,12 @@ def other_name(thing: labels.HasNames) -> str:
 
 
 @register.filter
+def area(thing: labels.HasArea) -> str:
+    """Return province and district in the page's language."""
+    return labels.area_of(thing)
+
+
+@register.filter
 def log_name(record: labels.HasLog) -> str:
     """Return the name of the log of a record or a run in the page's language."""
     return labels.log_name(record)

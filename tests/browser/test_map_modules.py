@@ -102,3 +102,21 @@ def test_columns_cover_both_days(
 def test_the_unit_grows_with_the_stretch(run: Callable[..., Any]):
     body = "return [10, 100, 800, 9000].map((days) => c.unitFor(0, days));"
     assert run("calendar.js", "c", body) == ["day", "week", "month", "year"]
+
+
+def test_the_basemap_is_unzipped_without_a_response_that_leaving_would_cut_off(run: Callable[..., Any]):
+    """What the library reads as a Response fails, as a fetch would, the moment the page is left."""
+    body = """
+      const zipped = await new Response(new Blob([given.repeat(20000)]).stream().pipeThrough(new CompressionStream("gzip"))).arrayBuffer();
+      globalThis.Response = class { constructor() { throw new TypeError("Failed to fetch"); } };
+      const archive = { decompress: () => "as before", cache: {} };
+      z.unzipHere(archive);
+      const text = new TextDecoder().decode(await archive.cache.decompress(zipped, 2));
+      return [text === given.repeat(20000), archive.decompress(zipped, 1)];
+    """
+    assert run("map/unzip.js", "z", body, "평택 ") == [True, "as before"]
+
+
+def test_a_broken_piece_of_the_basemap_is_a_failure(run: Callable[..., Any]):
+    body = "try { await z.unzip(new ArrayBuffer(64)); } catch (error) { return error.name; }"
+    assert run("map/unzip.js", "z", body) == "TypeError"

@@ -1,5 +1,7 @@
 // The basemap: land, coasts and borders from one file, in the colours of the page's tokens.
 
+import { unzipHere } from "./unzip.js";
+
 // On a bad link a piece of the map is lost easily: it is asked for again after these pauses.
 const PAUSES_MS = [0, 300, 5_000];
 const COLOURS = ["sea", "land", "land-other", "border-1", "border-2", "line-2"];
@@ -7,6 +9,7 @@ const COLOURS = ["sea", "land", "land-other", "border-1", "border-2", "line-2"];
 export function addBasemap(map, config) {
   const source = new protomapsL.PmtilesSource(config.url, true);
   source.p.source = new FileInParts(config.url);
+  unzipHere(source.p);
   const layer = protomapsL.leafletLayer({
     url: source.p,
     attribution: config.attribution,

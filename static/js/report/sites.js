@@ -124,7 +124,7 @@ export class Sites {
       type: "radio", name: "site", value: site.code, className: "tick", checked: site.code === this.chosen,
     });
     const words = document.createElement("span");
-    const where = [site.where, this.remark(site)].filter(Boolean).join(", ");
+    const where = [site.where, this.remark(site)].filter(Boolean).join(" · ");
     words.append(site.name, Object.assign(document.createElement("small"), { textContent: where }));
     label.append(tick, words);
     return label;

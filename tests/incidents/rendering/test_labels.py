@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+from django.utils.translation import override
+
 from incidents.enums import AuditAction
 from incidents.rendering.audit_words import WORDS
-from incidents.rendering.labels import LISTS, label
+from incidents.rendering.labels import LISTS, area_of, label
+from sites.models import ProtectedSite
 
 
 def test_every_code_of_every_list_has_words() -> None:
@@ -21,3 +25,13 @@ def test_blank_is_not_stated_and_an_unlisted_code_stays() -> None:
 
 def test_every_audited_action_has_words() -> None:
     assert set(WORDS) == set(AuditAction.values)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "Gyeonggi-do, Pyeongtaek-si"), ("ko", "경기도, 평택시")]
+)
+def test_an_area_is_told_in_the_pages_language(language: str, words: str) -> None:
+    with override(language):
+        assert area_of(ProtectedSite(admin1="경기도", admin2="평택시")) == words
+        assert area_of(ProtectedSite(admin1="Kanto")) == "Kanto"
+        assert area_of(ProtectedSite()) == ""
