@@ -3,25 +3,39 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from incidents.records import ALPHA, RunRecord
+from incidents.records import ALPHA, RunRecord, SiteTally
+from incidents.rendering.answer_strips import answer_strip
+from incidents.rendering.answer_words import refusal_of, sentence_of, told_of
 from incidents.rendering.dates import range_words
-from incidents.rendering.figures import decimal_words, length_words, p_number, p_words
-from incidents.rendering.labels import LISTS, label
-from incidents.rendering.wording import cases_words, chance_sentence, incidents_words, question_words
+from incidents.rendering.figures import decimal_words, p_number, p_words, ratio_words
+from incidents.rendering.frames import ChanceStrip
+from incidents.rendering.rechecks import answer_notes
+from incidents.rendering.wording import chance_sentence, question_words
+from sites.geometry import Point
 
 Facts = Mapping[str, Any]
+MOST_NAMES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a page may name: reports this reader may know of, sites by their code, where the tested reports lie."""
+
+    numbers: frozenset[str] = frozenset()
+    names: Mapping[str, str] = field(default_factory=dict)
+    points: Mapping[str, Point] = field(default_factory=dict)
+    tested: Sequence[SiteTally] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerCard:
-    """One question, what was seen, both p-values and the verdict."""
+    """One question, what was seen, both p-values and the verdict; `notes` are what was checked, `strip` what chance does."""
 
     method: str
     question: str
@@ -30,10 +44,13 @@ class AnswerCard:
     p_cases: str
     verdict: str
     is_significant: bool
+    facts: tuple[tuple[str, str], ...]
+    notes: tuple[str, ...]
     numbers: tuple[str, ...]
+    strip: ChanceStrip | None
 
 
-def answer_cards(run: RunRecord, known: frozenset[str]) -> list[AnswerCard]:
+def answer_cards(run: RunRecord, known: Known) -> list[AnswerCard]:
     """Return the answers of a run; numbers outside `known` are counted, never named."""
     return [_card(answer, known) for answer in run.answers]
 
@@ -43,10 +60,10 @@ def numbers_in_answers(run: RunRecord) -> list[str]:
     return [str(number) for answer in run.answers for number in _members(answer)]
 
 
-def _card(answer: Facts, known: frozenset[str]) -> AnswerCard:
+def _card(answer: Facts, known: Known) -> AnswerCard:
     p = answer["p_cases"]
     is_significant = answer.get("p_adjusted") is not None and answer["p_adjusted"] <= ALPHA
-    sentences = [_SENTENCES[answer["method"]](answer), _refusal(answer)]
+    sentences = [sentence_of(answer), refusal_of(answer)]
     if p is not None:
         sentences.append(chance_sentence(p))
     return AnswerCard(
@@ -57,13 +74,63 @@ def _card(answer: Facts, known: frozenset[str]) -> AnswerCard:
         p_cases=p_number(p),
         verdict=_verdict(answer, is_significant=is_significant),
         is_significant=is_significant,
-        numbers=tuple(number for number in _members(answer) if number in known),
+        facts=_facts(answer),
+        notes=(*_beside(answer, known.names), *answer_notes(answer.get("checks", {}))),
+        numbers=tuple(number for number in _members(answer) if number in known.numbers),
+        strip=answer_strip(answer["method"], told_of(answer)[0], known.tested, known.points),
     )
+
+
+def _facts(answer: Facts) -> tuple[tuple[str, str], ...]:
+    """Return observed, expected and ratio of what is told, and how the p was reached."""
+    facts = told_of(answer)[0]
+    if facts.get("relative_risk", "none kept") == "none kept" or not facts.get("observed"):
+        return ()
+    told = [
+        (_("Observed"), str(facts["observed"])),
+        (_("Expected"), decimal_words(facts["expected"])),
+        (_("Ratio"), ratio_words(facts["relative_risk"])),
+    ]
+    if answer.get("p_adjusted") is not None:
+        told.append((_("Adjusted p"), p_number(answer["p_adjusted"])))
+    return (*told, (_("Shuffled logs"), str(answer.get("replicates_used", ""))))
+
+
+def _beside(answer: Facts, names: Mapping[str, str]) -> list[str]:
+    """Return where it was, how far the members are named, and how common the combination is."""
+    facts, said = told_of(answer)[0], []
+    if facts.get("sites"):
+        different = list(dict.fromkeys(facts["sites"]))
+        shown = ", ".join(names.get(code, code) for code in different[:MOST_NAMES])
+        more = len(different) - MOST_NAMES
+        words = _("Sites: %(names)s.") if more <= 0 else _("Sites: %(names)s and %(more)d more.")
+        said.append(words % {"names": shown, "more": more})
+    if facts.get("p_items") is not None:
+        said.append(
+            _(
+                "Were these noted independently of each other, as many reports would note them together with %(p)s. That "
+                "ranks combinations and raises no alarm."
+            )
+            % {"p": p_words(facts["p_items"])}
+        )
+    if "reference_from" in facts:
+        said.append(_("Reports from %(span)s say what was due.") % {"span": _reference_span(facts)})
+    n_members, listed = facts.get("n_members", 0), len(facts.get("members", ()))
+    if n_members > listed:
+        said.append(
+            _("%(n)d reports in all; the first %(listed)d are named.") % {"n": n_members, "listed": listed}
+        )
+    return said
+
+
+def _reference_span(facts: Facts) -> str:
+    first, last = (dt.date.fromisoformat(facts[name]) for name in ("reference_from", "reference_to"))
+    return range_words(first, last)
 
 
 def _members(answer: Facts) -> list[str]:
     """Return the members of what the sentence tells of."""
-    return list(_told(answer)[0].get("members", ()))
+    return list(told_of(answer)[0].get("members", ()))
 
 
 def _verdict(answer: Facts, *, is_significant: bool) -> str:
@@ -74,100 +141,3 @@ def _verdict(answer: Facts, *, is_significant: bool) -> str:
         "verdict": words,
         "p": p_words(answer["p_adjusted"]),
     }
-
-
-def _refusal(answer: Facts) -> str:
-    code = answer["refusal"]
-    if code == "smallest_p_above_alpha":
-        return _("Counted as cases, the smallest value this log can reach is %(p)s, and 0.05 is needed.") % {
-            "p": p_words(answer["smallest_p_cases"])
-        }
-    if code == "silent_stretch":
-        return _(
-            "No report in the whole log from %(span)s. If nobody kept the log then, every other stretch looks full; "
-            "so no p is given."
-        ) % {"span": _span(answer["silence"])}
-    words = {
-        "too_few_events": _("Too few dated reports for any p-value."),
-        "no_template": _(
-            "No combination of equipment and behaviour is noted more often than its parts explain, "
-            "so there is nothing a series could be made of."
-        ),
-        "reference_too_small": _("The earlier log is too small to say what is usual."),
-    }
-    return words.get(code, "")
-
-
-def _knox(answer: Facts) -> str:
-    facts, cases = answer["incidents"], answer["cases"]
-    return _(
-        "Pairs at most %(radius)s and %(days)d days apart: %(incidents)d as incidents, where %(expected)s would be "
-        "expected; %(cases)d as cases, where %(expected_cases)s would be."
-    ) % {
-        "radius": length_words(facts["radius_m"]),
-        "days": facts["days"],
-        "incidents": facts["observed"],
-        "expected": decimal_words(facts["expected"]),
-        "cases": cases["observed"],
-        "expected_cases": decimal_words(cases["expected"]),
-    }
-
-
-def _series(answer: Facts) -> str:
-    facts, count = _told(answer)
-    if not facts.get("observed"):
-        return ""
-    places = ngettext("%(n)d site", "%(n)d sites", len(facts["sites"])) % {"n": len(facts["sites"])}
-    return _("%(count)s at %(places)s, %(span)s, note %(template)s; %(expected)s would be expected.") % {
-        "count": count,
-        "places": places,
-        "span": _span(facts),
-        "template": _template(facts),
-        "expected": decimal_words(facts["expected"]),
-    }
-
-
-def _surge(answer: Facts) -> str:
-    facts, count = _told(answer)
-    if "date_from" not in facts:
-        return ""
-    words = _(
-        "The fullest stretch: %(count)s, %(span)s, %(where)s, where %(expected)s would be expected."
-    ) % {
-        "count": count,
-        "span": _span(facts),
-        "where": label("site_type", facts["site_type"]) if facts.get("site_type") else _("the whole log"),
-        "expected": decimal_words(facts["expected"]),
-    }
-    if facts["rate"] != "uniform":
-        return (
-            words
-            + " "
-            + _(
-                "The last year was laid over the same dates of the years before, so its season does not count."
-            )
-        )
-    return words + " " + _("Every day was taken as due the same, so a season counts as a surge.")
-
-
-_SENTENCES: Mapping[str, Callable[[Facts], str]] = {"KNOX": _knox, "SERIES": _series, "SURGE": _surge}
-
-
-def _told(answer: Facts) -> tuple[Facts, str]:
-    """Return the facts on cases with their count, or those on incidents where the cases show nothing."""
-    if answer["cases"].get("observed"):
-        return answer["cases"], cases_words(answer["cases"]["observed"])
-    return answer["incidents"], incidents_words(answer["incidents"].get("observed", 0))
-
-
-def _span(facts: Facts) -> str:
-    return range_words(dt.date.fromisoformat(facts["date_from"]), dt.date.fromisoformat(facts["date_to"]))
-
-
-def _template(facts: Facts) -> str:
-    items = [
-        label("equipment" if code in LISTS["equipment"].values else "behaviour", code)
-        for code in facts["template"]
-    ]
-    kind = [label("site_type", facts["site_type"])] if facts.get("site_type") else []
-    return " + ".join([*items, *kind])

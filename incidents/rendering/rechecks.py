@@ -26,6 +26,33 @@ def recheck_sentences(finding: FindingRecord) -> list[str]:
     return said
 
 
+def answer_notes(checks: Facts) -> list[str]:
+    """Return the same beside an answer to Knox, series or surge, where the whole question was asked again."""
+    said = [_reason(reason) for reason in checks.get("reasons", ())]
+    if "without_no_offence" in checks:
+        said.append(_asked_without(checks["without_no_offence"]))
+    if "drawn_in" in checks:
+        said.append(_drawn_in(checks["drawn_in"]))
+    replicates = {checks[name]["replicates"] for name in ("without_no_offence", "drawn_in") if name in checks}
+    if replicates:
+        said.append(_("Asked again with %(n)d shuffled logs each time.") % {"n": max(replicates)})
+    return said
+
+
+def _asked_without(check: Facts) -> str:
+    return ngettext(
+        "Asked again without the %(n)d report of the log that ended with no offence found: "
+        "%(p_incidents)s / %(p_cases)s.",
+        "Asked again without the %(n)d reports of the log that ended with no offence found: "
+        "%(p_incidents)s / %(p_cases)s.",
+        check["n_left_out"],
+    ) % {
+        "n": check["n_left_out"],
+        "p_incidents": p_words(check["p_incidents"]),
+        "p_cases": p_number(check["p_cases"]),
+    }
+
+
 def _reason(reason: Facts) -> str:
     if reason["code"] == "all_sites_differ":
         return _("All %(n)d at different sites.") % {"n": reason["inside"]}

@@ -65,11 +65,11 @@ def _knox(report: KnoxReport, found: LogEvents, rows: Sequence[int]) -> Answer:
     }
 
 
-def _site_pairs(pairs: Sequence[tuple[int, int]], found: LogEvents) -> list[list[str]]:
-    """Return the different pairs of sites, the one with most pairs of reports first."""
+def _site_pairs(pairs: Sequence[tuple[int, int]], found: LogEvents) -> list[Answer]:
+    """Return the different pairs of sites with their pairs of reports, the one with most first."""
+    counted = Counter((min(pair), max(pair)) for pair in pairs)
     return [
-        [found.sites[one].code, found.sites[other].code]
-        for (one, other), _n in Counter(pairs).most_common(MOST_DRAWN)
+        {"sites": _codes(sorted(set(sites)), found), "n": n} for sites, n in counted.most_common(MOST_DRAWN)
     ]
 
 

@@ -10,8 +10,7 @@ from incidents.access import Action, Reader, reader_of
 from incidents.errors import IncidentError, SiteError
 from incidents.forms.detection import RunForm
 from incidents.models import DetectionRun
-from incidents.records import RunRecord
-from incidents.rendering.answers import answer_cards, numbers_in_answers
+from incidents.rendering.answers import Known, answer_cards, numbers_in_answers
 from incidents.rendering.labels import name_of
 from incidents.rendering.left_out import assumption_words, left_out_of, numbers_left_out, power_words
 from incidents.rendering.strip import chance_strip
@@ -64,18 +63,16 @@ def run(request: HttpRequest, log: str, number: int) -> HttpResponse:
     if found is None:
         raise Http404
     known = numbers_known([*numbers_left_out(found), *numbers_in_answers(found)], reader=reader)
+    sites, tested = list(all_sites()), tested_sites(found, reader=reader)
+    names = {site.code: name_of(site) for site in sites}
+    points = {site.code: site.point for site in sites}
     context = {
         "run": found,
-        "answers": answer_cards(found, known),
-        "cards": _cards(found, reader),
-        "cases_words": strongest_on_cases(found, {site.code: name_of(site) for site in all_sites()}),
+        "answers": answer_cards(found, Known(known, names, points, tested)),
+        "cards": [{"finding": one, "strip": chance_strip(found, one, tested)} for one in found.findings],
+        "cases_words": strongest_on_cases(found, names),
         "left_out": left_out_of(found, known),
         "assumptions": assumption_words(found),
         "power": power_words(found),
     }
     return render(request, "incidents/run.html", context)
-
-
-def _cards(found: RunRecord, reader: Reader) -> list[dict[str, object]]:
-    tested = tested_sites(found, reader=reader) if found.findings else []
-    return [{"finding": finding, "strip": chance_strip(found, finding, tested)} for finding in found.findings]

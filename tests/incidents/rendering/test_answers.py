@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from incidents.rendering.answers import AnswerCard, answer_cards, numbers_in_answers
+from incidents.rendering.answers import AnswerCard, Known, answer_cards, numbers_in_answers
 from tests.incidents.rendering.sample import run
 
 KNOX = {
@@ -29,7 +29,7 @@ SURGE = {
 
 
 def card(answer: dict[str, Any], *known: str) -> AnswerCard:
-    return answer_cards(run(answers=[answer]), frozenset(known))[0]
+    return answer_cards(run(answers=[answer]), Known(frozenset(known), {"osan": "Osan Air Base"}))[0]
 
 
 def test_a_small_p_that_falls_to_holm_is_not_significant() -> None:
@@ -86,3 +86,46 @@ def test_a_silent_stretch_is_named_and_no_p_is_given() -> None:
     told = card(SURGE | {"refusal": "silent_stretch", "silence": silence})
     assert told.verdict == "Not tested"
     assert "No report in the whole log from 1 Dec 2025 – 22 Nov 2026." in told.sentences[-1]
+
+
+def test_facts_and_notes_stand_beside_an_answer() -> None:
+    facts = SERIES_FACTS | {"relative_risk": 6.7, "p_items": 0.0004, "n_members": 400}
+    checks = {
+        "reasons": [{"code": "item", "item": "TWO_WAY_RADIO", "inside": 3, "of": 4, "share": 0.03}],
+        "without_no_offence": {"n_left_out": 2, "replicates": 999, "p_incidents": 0.01, "p_cases": 0.3},
+        "drawn_in": {
+            "n_imprecise": 1, "draws": 20, "replicates": 999, "n_significant": 4, "median_p_incidents": 0.1,
+            "median_p_cases": 0.2,
+        },
+    }  # fmt: skip
+    told = card(SERIES | {"cases": facts, "checks": checks, "replicates_used": 9999})
+    assert told.facts == (
+        ("Observed", "4"), ("Expected", "0.6"), ("Ratio", "about 7"), ("Adjusted p", "0.0080"), ("Shuffled logs", "9999"),
+    )  # fmt: skip
+    assert told.notes[0] == "Sites: Osan Air Base, suwon."
+    assert "raises no alarm" in told.notes[1]
+    assert told.notes[2] == "400 reports in all; the first 2 are named."
+    assert told.notes[3] == "3 of 4 note “Two-way radio”; 3% of the log does."
+    assert told.notes[4].startswith("Asked again without the 2 reports of the log that ended with no offence")
+    assert told.notes[4].endswith("p = 0.010 / 0.30.")
+    assert "was drawn into the log 20 times: p on cases was 0.05 or less in 4 of them" in told.notes[5]
+    assert told.notes[6] == "Asked again with 999 shuffled logs each time."
+
+
+def test_many_sites_are_counted_beyond_the_first() -> None:
+    facts = SERIES_FACTS | {"sites": [f"s{n}" for n in range(15)]}
+    assert card(SERIES | {"cases": facts}).notes[0].endswith("s11 and 3 more.")
+
+
+def test_an_answer_kept_before_anything_was_checked_says_no_more() -> None:
+    told = card(KNOX)
+    assert (told.facts, told.notes, told.strip) == ((), (), None)
+
+
+def test_a_surge_against_earlier_years_names_them() -> None:
+    facts = SURGE["incidents"] | {
+        "observed": 3, "expected": 0.2, "rate": "reference", "date_from": "2025-03-12", "date_to": "2025-03-21",
+        "site_type": None, "reference_from": "2022-01-01", "reference_to": "2024-12-31",
+    }  # fmt: skip
+    told = card(SURGE | {"incidents": facts, "refusal": ""})
+    assert told.notes == ("Reports from 1 Jan 2022 – 31 Dec 2024 say what was due.",)

@@ -29,7 +29,13 @@ def test_as_many_dots_are_inside_as_the_window_holds() -> None:
     inside = [sum(dot.is_inside for dot in frame.dots) for frame in strip.frames]
     assert inside == [2, 2, 0]
     assert [len(frame.dots) for frame in strip.frames] == [5, 5, 5]
-    assert strip.frames[2].ring is None
+    assert [len(frame.rings) for frame in strip.frames] == [1, 1, 0]
+
+
+def test_a_busy_site_does_not_fill_the_frame() -> None:
+    strip = chance_strip(run(null_draws=DRAWS), finding(observed=4_000), [SiteTally(OSAN, 4_000)])
+    assert strip is not None
+    assert [len(frame.dots) for frame in strip.frames] == [9, 9, 9]
 
 
 def test_dots_lie_in_the_frame_and_north_is_up() -> None:

@@ -260,3 +260,26 @@ def test_a_log_of_several_years_is_measured_against_its_own_season(
     assert surge["p_cases"] > 0.05
     numbers = set(Incident.objects.filter(occurred_from__year=2024).values_list("number", flat=True))
     assert set(surge["cases"]["members"]) <= numbers
+
+
+def test_a_log_that_reaches_back_two_years_but_for_its_edges_is_asked_against_its_earlier_year(
+    reporter: Account, reviewer: Account
+) -> None:
+    """The first report of a sparse log comes some weeks after its watch began."""
+    log, site = make_log(), make_site()
+    for n in range(36):
+        day = dt.date(2023, 2, 1) + dt.timedelta(20 * n)
+        make_confirmed(reporter, reviewer=reviewer, site=site, occurred_from=noon(day.isoformat()))
+    surge = run_detection(by=reviewer, log=log, replicates=199).answers[-1]
+    assert surge["cases"]["rate"] == "reference"
+    assert surge["cases"]["reference_to"] < surge["cases"]["study_from"]
+
+
+def test_an_old_ledger_before_a_long_silence_is_no_earlier_year(reporter: Account, reviewer: Account) -> None:
+    log, site = make_log(), make_site()
+    ledger = [dt.date(2019, 1, 1) + dt.timedelta(9 * n) for n in range(45)]
+    kept = [dt.date(2025, 2, 1) + dt.timedelta(9 * n) for n in range(20)]
+    for day in (*ledger, *kept):
+        make_confirmed(reporter, reviewer=reviewer, site=site, occurred_from=noon(day.isoformat()))
+    surge = run_detection(by=reviewer, log=log, replicates=199).answers[-1]
+    assert (surge["cases"]["rate"], surge["refusal"]) == ("uniform", "silent_stretch")

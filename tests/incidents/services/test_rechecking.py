@@ -76,3 +76,56 @@ def test_what_the_members_share_is_said_in_numbers(reviewer: Account, confirmed:
 
 def noting(gear: str) -> Children:
     return Children(sources=[{"type": "PRESS"}], equipment=[{"category": gear}])
+
+
+def answers_of(log: Log, reviewer: Account, replicates: int = 199) -> dict[str, dict[str, Any]]:
+    run = run_detection(by=reviewer, log=log, replicates=replicates)
+    return {answer["method"]: answer for answer in run.answers}
+
+
+def test_the_other_answers_are_asked_again_without_what_was_no_offence(
+    reviewer: Account, confirmed: Any
+) -> None:
+    log = make_log()
+    cleared = Children(sources=[{"type": "PRESS"}], dispositions=[{"outcome": "NO_OFFENCE"}])
+    for day in ("2024-11-21", "2024-11-22", "2024-11-23"):
+        confirmed(day, children=cleared)
+    for month in range(1, 12):
+        confirmed(f"2024-{month:02d}-11", site=make_site("far", lat=35.0, lon=129.0))
+    answers = answers_of(log, reviewer)
+    for method in ("KNOX", "SURGE"):
+        check = answers[method]["checks"]["without_no_offence"]
+        assert (check["n_left_out"], check["replicates"]) == (3, 199)
+        assert answers[method]["p_cases"] < check["p_cases"]
+    assert "without_no_offence" not in answers["SERIES"]["checks"]  # refused: there is no p to compare with
+
+
+def test_imprecise_reports_are_drawn_into_every_question(
+    reviewer: Account, reporter: Account, confirmed: Any
+) -> None:
+    log = make_log_of_a_returning_group(reporter, reviewer=reviewer)
+    assert all("drawn_in" not in answer["checks"] for answer in answers_of(log, reviewer).values())
+    for _ in range(2):
+        confirmed("2025-04-24", occurred_to=noon("2025-05-02"), time_precision=TimePrecision.INTERVAL)
+    answers = answers_of(log, reviewer)
+    for method in ("KNOX", "SURGE"):
+        check = answers[method]["checks"]["drawn_in"]
+        assert (check["n_imprecise"], check["draws"], check["replicates"]) == (2, 20, 199)
+        assert 0 <= check["n_significant"] <= 20
+    knox = answers["KNOX"]
+    assert knox["checks"]["drawn_in"]["median_p_cases"] < knox["p_cases"]
+
+
+def test_members_of_the_near_pairs_are_named_and_what_they_share(reviewer: Account, confirmed: Any) -> None:
+    log = make_log()
+    for day in ("2024-04-24", "2024-04-27", "2024-05-01"):
+        confirmed(day, children=noting("TWO_WAY_RADIO"))
+    for month in range(1, 12):
+        confirmed(
+            f"2024-{month:02d}-11", site=make_site("far", lat=35.0, lon=129.0), children=noting("PHONE")
+        )
+    knox = answers_of(log, reviewer)["KNOX"]
+    assert (len(knox["cases"]["members"]), knox["cases"]["n_members"]) == (3, 3)
+    assert knox["cases"]["pairs"] == [{"sites": ["osan"], "n": 3}]
+    assert len(knox["cases"]["null_draws"]) == 4
+    assert [(r["item"], r["inside"], r["of"]) for r in knox["checks"]["reasons"]] == [("TWO_WAY_RADIO", 3, 3)]
