@@ -100,8 +100,14 @@ def _finding(run: RunRecord, finding: FindingRecord) -> dict[str, Any]:
         "p_incidents_text": p_number(finding.p_incidents),
         "p_cases_text": p_number(finding.p_cases),
         "significant": finding.is_significant,
-        "verdict_text": _("significant on cases") if finding.is_significant else _("not significant"),
+        "verdict_text": _verdict(run, finding),
     }
+
+
+def _verdict(run: RunRecord, finding: FindingRecord) -> str:
+    """Return the verdict of a plate; one that counts unreviewed reports says so, for the map may not show them."""
+    words = _("significant on cases") if finding.is_significant else _("not significant")
+    return f"{words} · {_('provisional')}" if run.is_provisional else words
 
 
 def facet_counts(facets: Mapping[str, Mapping[str, Pair]]) -> dict[str, dict[str, list[int]]]:

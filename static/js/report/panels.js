@@ -18,6 +18,8 @@ export function done(words) {
   const panel = find("[data-done]");
   panel.hidden = !words;
   find("[data-done-words]").textContent = words;
+  // The same words stand in the panel, larger.
+  find("[data-status]").classList.toggle("sr", Boolean(words));
   if (words) panel.focus();
 }
 
