@@ -88,7 +88,7 @@ def knox_pair(
     digest = digest_of("knox_pair", events, parameters, null)
 
     def judge(log: EventSet, rows: IntArray) -> KnoxReport:
-        return judge_knox(plan_knox(log, parameters, null), digest, workers)
+        return judge_knox(plan_knox(log, parameters, null, apart=True), digest, workers, rows)
 
     return _on_both("knox", events, units_of(events, max(parameters.days, 1)), judge, digest)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
+from incidents.analysis.both import knox_pair
 from incidents.analysis.cases import rows_without_duplicates
 from incidents.analysis.events import EventSet, IntArray
 from incidents.analysis.knox import KnoxParameters, knox
@@ -25,6 +26,8 @@ REPLICATES = 199
 _BATCH = 50
 # Worlds whose flaw is what collapsing by site and day is for.
 _COLLAPSED_WORLDS = ("duplicates", "batching")
+# Worlds in which the pairs, which always collapse, are asked beside the plain tests.
+_PAIR_WORLDS = ("quiet", "season")
 
 
 @dataclass(frozen=True)
@@ -62,8 +65,12 @@ Outcome = tuple[float, tuple[int, ...]]
 
 
 def size_cells(sizes: Sequence[int] = (50, 200, 1000)) -> list[Cell]:
-    """Every test in every null world, and at n = 200 in worlds that break what the tests assume."""
+    """Every test in every null world, and at n = 200 in worlds that break what the tests assume.
+
+    In worlds that are collapsed scan and Knox are those of the pairs.
+    """
     cells = [Cell(test, world, n) for n in sizes for world in NULL_WORLDS for test in TESTS]
+    cells += [Cell(test, world, n) for n in sizes for world in _PAIR_WORLDS for test in PAIRS]
     return cells + [Cell(test, world, 200) for world in BROKEN_WORLDS for test in TESTS]
 
 
@@ -74,7 +81,7 @@ def power_cells() -> list[Cell]:
     cells = [Cell("scan", *b) for b in bursts] + [Cell("knox", *b) for b in bursts]
     return (
         cells
-        + [Cell("scan_pair", "burst", n, m) for n in (200, 1000) for m in (4, 6)]
+        + [Cell(pair, "burst", n, m) for pair in PAIRS for n in (200, 1000) for m in (4, 6)]
         + [Cell("series", *t) for t in tours]
         + [Cell("series", "drift_tour", 200, m) for m in (6, 8, 11)]
     )
@@ -135,10 +142,13 @@ def run_one(cell: Cell, seed: int, replicates: int = REPLICATES) -> tuple[float,
     base = POWER_SEEDS if cell.m else NULL_SEEDS
     world = simulate(cell.world, base + seed, n=cell.n, m=cell.m)
     rows: IntArray = np.arange(world.events.n)
+    test = cell.test
     if cell.world in _COLLAPSED_WORLDS:
-        rows = rows_without_duplicates(world.events)
+        # The pairs collapse by themselves, and know then that they did.
+        test = _AS_PAIR.get(test, test)
+        rows = rows if test in PAIRS else rows_without_duplicates(world.events)
     log = world.events.take(rows)
-    p, members = _MEASURED[cell.test](log, cell, seed, replicates)
+    p, members = _MEASURED[test](log, cell, seed, replicates)
     found = {int(rows[m]) for m in members}
     planted = set(world.planted) & set(rows.tolist())
     both = len(found & planted)
@@ -181,13 +191,22 @@ def _scan_pair(log: EventSet, cell: Cell, seed: int, replicates: int) -> Outcome
     return report.findings[0].p_cases, report.findings[0].members
 
 
+def _knox_pair(log: EventSet, cell: Cell, seed: int, replicates: int) -> Outcome:
+    return knox_pair(log, KnoxParameters(), Null(replicates, seed), workers=1).p_cases, ()
+
+
 TESTS: dict[str, Callable[[EventSet, Cell, int, int], Outcome]] = {
     "scan": _scan,
     "knox": _knox,
     "series": _series,
     "surge": _surge,
 }
-_MEASURED = TESTS | {"scan_pair": _scan_pair}
+PAIRS: dict[str, Callable[[EventSet, Cell, int, int], Outcome]] = {
+    "scan_pair": _scan_pair,
+    "knox_pair": _knox_pair,
+}
+_MEASURED = TESTS | PAIRS
+_AS_PAIR = {"scan": "scan_pair", "knox": "knox_pair"}
 
 
 def table(rates: Sequence[Rate]) -> str:
@@ -198,7 +217,7 @@ def table(rates: Sequence[Rate]) -> str:
     ]
     for rate in rates:
         cell = rate.cell
-        hit = f"{rate.hits / max(rate.sets, 1):.3f}" if cell.m and cell.test != "knox" else ""
+        hit = f"{rate.hits / max(rate.sets, 1):.3f}" if cell.m and not cell.test.startswith("knox") else ""
         share = f"{rate.alarms / max(rate.sets, 1):.3f}"
         lines.append(
             f"| {cell.test} | {cell.world} | {cell.n} | {cell.m or ''} | {rate.sets} | {share} | {rate.error:.3f} | {hit} |"

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
 
 from incidents.analysis import knox_kernel
+from incidents.analysis.dealing import FREE, N_NULL_DRAWS, Deck, lay_deck
 from incidents.analysis.digest import digest_of
 from incidents.analysis.events import EventSet, FloatArray, IntArray
 from incidents.analysis.layout import SlotLayout, lay_out
+from incidents.analysis.near_pairs import NO_PAIRS, NearPairs, list_near_pairs
 from incidents.analysis.parameters import Null, require_number, require_whole
 from incidents.analysis.permutation import Judgement, run_null
 from incidents.analysis.strata import StrataChoice, choose_strata
 from incidents.analysis.tails import moment_tail, poisson_tail
 from incidents.analysis.zones import distance_km
+
+# Dealt logs whose mean and variance stand for those of the null where an early stop left too few.
+_FAIR_SAMPLE = 999
 
 
 @dataclass(frozen=True)
@@ -45,30 +50,6 @@ class KnoxParameters:
 
 
 @dataclass(frozen=True)
-class NearPairs:
-    """Pairs near in space and time, to be mapped.
-
-    Attributes
-    ----------
-    n : int
-        Number of all of them.
-    rows : tuple of (int, int)
-        Input rows of the pairs, ascending, the first `MAPPED_PAIRS` of them. In a shuffled log: the rows whose days
-        chance handed to these sites.
-    sites : tuple of (int, int)
-        Sites of the same pairs, numbered as in the input; in a shuffled log where chance put them.
-    """
-
-    n: int
-    rows: tuple[tuple[int, int], ...]
-    sites: tuple[tuple[int, int], ...]
-
-
-MAPPED_PAIRS = 1_000
-NO_PAIRS = NearPairs(0, (), ())
-
-
-@dataclass(frozen=True)
 class KnoxReport:
     """Result of the Knox test on one unit.
 
@@ -83,18 +64,19 @@ class KnoxReport:
     ratio : float or None
         Observed over expected in strata.
     expected_in_strata : float
-        Exact mean over the permutations within strata that p is judged by; without strata it is `expected`.
+        Mean of the null that p is judged by. Exact where days are shuffled freely: without strata it is `expected`. Where
+        they are dealt apart it is the mean of the dealt logs.
     p : float
         Monte Carlo p-value, P(X >= observed), within strata.
     p_moments, p_poisson : float or None
         Tails of the distribution matched to both moments, and of the Poisson distribution; None where days
-        were shuffled within strata, because the moments belong to the unstratified null.
+        were shuffled within strata or dealt apart, because the moments belong to the free, unstratified null.
     pairs : NearPairs
         The pairs near in space and time themselves.
     null_draws : tuple of NearPairs
         The same in the first shuffled logs, in replicate order.
     variance_of_null : float or None
-        Variance of the null that p is judged by.
+        Variance of the null that p is judged by: `variance`, or that of the dealt logs.
     days_dealt : str
         How days were dealt: "free", or "apart": no two events that would have collapsed share a site and a day.
     """
@@ -132,8 +114,10 @@ class KnoxPlan:
     parameters: KnoxParameters
     null: Null
     layout: SlotLayout
+    deck: Deck
     near: np.ndarray
     strata: StrataChoice
+    site_number: IntArray
 
     @property
     def replicates(self) -> int:
@@ -148,7 +132,7 @@ class KnoxPlan:
     def simulate(self, r0: int, r1: int) -> FloatArray:
         """Pairs near in both in replicates r0 .. r1 - 1."""
         held, near = self.layout, self.near
-        shuffling = (r0, r1, self.null.seed, held.labels, held.positions, held.segments)
+        shuffling = (r0, r1, self.null.seed, self.deck.arguments())
         pairs = float((held.reach - np.arange(held.n)).sum())
         begin = np.concatenate([[0], np.cumsum(near.sum(axis=1))])
         span = int(held.day[-1] - held.day[0]) + 1 if held.n else 1
@@ -164,15 +148,27 @@ class KnoxPlan:
 
 
 def plan_knox(
-    events: EventSet, parameters: KnoxParameters, null: Null, near: np.ndarray | None = None
+    events: EventSet,
+    parameters: KnoxParameters,
+    null: Null,
+    near: np.ndarray | None = None,
+    *,
+    apart: bool = False,
 ) -> KnoxPlan:
-    """Prepare a Knox test; `near` replaces the great-circle neighbourhood of the sites (planar data)."""
+    """Prepare a Knox test.
+
+    `near` replaces the great-circle neighbourhood of the sites (planar data); `apart` says that rows of one site and
+    day were collapsed, so that the dealt logs hold none either (see `lay_deck`).
+    """
+    numbers = np.arange(events.n_sites)
     if near is None:
+        numbers = np.unique(events.site)
         events = events.without_idle_sites()
     strata, choice = choose_strata(events, null.stratify)
     layout = lay_out(events, strata, parameters.days + 1)
+    deck = lay_deck(events, layout, null, apart=apart)
     table = near_sites(events, parameters) if near is None else np.asarray(near, dtype=np.uint8)
-    return KnoxPlan(events, parameters, null, layout, table, choice)
+    return KnoxPlan(events, parameters, null, layout, deck, table, choice, numbers)
 
 
 def near_sites(events: EventSet, parameters: KnoxParameters) -> np.ndarray:
@@ -213,15 +209,16 @@ def knox(
     return judge_knox(plan, digest_of("knox", events, parameters, null), workers)
 
 
-def judge_knox(plan: KnoxPlan, digest: str, workers: int | None = None) -> KnoxReport:
-    """Run a prepared Knox test."""
-    held = plan.layout
-    observed = int(knox_kernel.observed_pairs(held.site, held.reach, plan.near))
+def judge_knox(
+    plan: KnoxPlan, digest: str, workers: int | None = None, rows: IntArray | None = None
+) -> KnoxReport:
+    """Run a prepared Knox test and report on it in the rows of the caller."""
+    rows = np.arange(plan.events.n) if rows is None else rows
+    observed = int(knox_kernel.observed_pairs(plan.layout.site, plan.layout.reach, plan.near))
     in_space, in_time, mean, variance = pair_moments(plan)
-    in_strata = mean_in_strata(plan)
     judgement: Judgement | None = run_null(plan, float(observed), workers) if plan.events.n > 1 else None
-    refused = judgement.refusal if judgement else "too_few_events"
-    whole = plan.strata.code != "site_type" and judgement is not None
+    whole = plan.strata.code != "site_type" and judgement is not None and plan.deck.how == FREE
+    of_null = moments_of_null(plan, judgement, (mean, variance))
     return KnoxReport(
         n=plan.events.n,
         observed=observed,
@@ -229,19 +226,49 @@ def judge_knox(plan: KnoxPlan, digest: str, workers: int | None = None) -> KnoxR
         near_in_time=in_time,
         expected=mean,
         variance=variance,
-        ratio=observed / in_strata if in_strata > 0 else None,
-        expected_in_strata=in_strata,
+        ratio=observed / of_null[0] if of_null[0] > 0 else None,
+        expected_in_strata=of_null[0],
         p=judgement.p_of(float(observed)) if judgement else 1.0,
         p_kind=judgement.p_kind() if judgement else "refused",
         p_moments=moment_tail(observed, mean, variance) if whole else None,
         p_poisson=poisson_tail(observed, mean) if whole else None,
-        refused=refused,
+        refused=judgement.refusal if judgement else "too_few_events",
         smallest_p=judgement.smallest_p if judgement else 1.0,
         replicates_used=len(judgement.maxima) if judgement else 0,
         strata=plan.strata,
         parameters=plan.parameters,
         null=plan.null,
         digest=digest,
+        pairs=list_near_pairs(plan.layout, plan.layout.site, plan.near, observed, rows, plan.site_number),
+        null_draws=_null_draws(plan, rows) if judgement else (),
+        variance_of_null=of_null[1],
+        days_dealt=plan.deck.how,
+    )
+
+
+def moments_of_null(
+    plan: KnoxPlan, judgement: Judgement | None, moments: tuple[float, float]
+) -> tuple[float, float | None]:
+    """Mean and variance of the null that p is judged by: exact where days are shuffled freely, else from replicates.
+
+    `moments` are those without strata. After an early stop the replicates used are too few and not a fair sample.
+    """
+    free = plan.deck.how == FREE
+    if judgement is None or (free and plan.strata.code != "site_type"):
+        return moments
+    few = judgement.stopped
+    counts = plan.simulate(0, min(_FAIR_SAMPLE, plan.replicates)) if few else judgement.maxima
+    return mean_in_strata(plan) if free else float(counts.mean()), float(counts.var(ddof=1))
+
+
+def _null_draws(plan: KnoxPlan, rows: IntArray) -> tuple[NearPairs, ...]:
+    """Pairs of the first dealt logs."""
+    aside = replace(plan, deck=plan.deck.aside(plan.null.seed))
+    counts = aside.simulate(0, min(N_NULL_DRAWS, plan.replicates))
+    dealt = [aside.deck.draw(plan.null.seed, number) for number in range(len(counts))]
+    return tuple(
+        list_near_pairs(plan.layout, site_at, plan.near, int(count), rows, plan.site_number)
+        for site_at, count in zip(dealt, counts, strict=True)
     )
 
 
@@ -285,14 +312,3 @@ def mean_in_strata(plan: KnoxPlan) -> float:
             pairs = (float(at_site[j] @ seen) - own) * (float(near_in_time.sum()) - own)
             mean += pairs / max(len(days) * (len(others) - (j == k)), 1)
     return mean / 2
-
-
-def pairs_of(plan: KnoxPlan) -> tuple[tuple[int, int], ...]:
-    """Rows of the pairs near in both, for small logs that are to be read pair by pair."""
-    held = plan.layout
-    found: list[tuple[int, int]] = []
-    for t in range(held.n):
-        others = np.arange(t + 1, int(held.reach[t]))
-        close: IntArray = others[plan.near[held.site[t], held.site[others]] > 0]
-        found += [(int(held.event[t]), int(held.event[u])) for u in close]
-    return tuple(sorted((min(p), max(p)) for p in found))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from incidents.analysis.compiled import inline_kernel, kernel
-from incidents.analysis.scan_kernel import shuffle_sites
+from incidents.analysis.dealing_kernel import deal
 
 
 @inline_kernel
@@ -50,28 +50,28 @@ def count_by_days(site_at, day_of, near_begin, near_site, window, table, summed)
 
 @kernel
 def null_pairs(  # type: ignore[no-untyped-def]
-    r0, r1, seed, labels, positions, segments, reach, near
+    r0, r1, seed, deck, reach, near
 ):  # fmt: skip
     """Pairs near in both in the replicates r0 .. r1 - 1, pair by pair."""
     out = np.empty(r1 - r0)
-    site_at = np.empty(len(labels), dtype=np.int32)
+    site_at, case_at = np.empty(len(deck[0]), dtype=np.int32), np.empty(len(deck[0]), dtype=np.int32)
     for r in range(r0, r1):
-        shuffle_sites(labels, positions, segments, seed, r, site_at)
+        deal(deck, seed, r, r == r0, site_at, case_at)
         out[r - r0] = count_by_pairs(site_at, reach, near)
     return out
 
 
 @kernel
 def null_pairs_by_day(  # type: ignore[no-untyped-def]
-    r0, r1, seed, labels, positions, segments, day_of, n_days, near_begin, near_site, window
+    r0, r1, seed, deck, day_of, n_days, near_begin, near_site, window
 ):  # fmt: skip
     """Pairs near in both in the replicates r0 .. r1 - 1, by site and day."""
     out = np.empty(r1 - r0)
-    site_at = np.empty(len(labels), dtype=np.int32)
+    site_at, case_at = np.empty(len(deck[0]), dtype=np.int32), np.empty(len(deck[0]), dtype=np.int32)
     table = np.zeros((len(near_begin) - 1, n_days), dtype=np.int32)
     summed = np.zeros(n_days, dtype=np.int64)
     for r in range(r0, r1):
-        shuffle_sites(labels, positions, segments, seed, r, site_at)
+        deal(deck, seed, r, r == r0, site_at, case_at)
         out[r - r0] = count_by_days(site_at, day_of, near_begin, near_site, window, table, summed)
     return out
 
@@ -80,3 +80,18 @@ def null_pairs_by_day(  # type: ignore[no-untyped-def]
 def observed_pairs(site_at, reach, near):  # type: ignore[no-untyped-def]
     """Pairs near in both in a real log."""
     return count_by_pairs(site_at, reach, near)
+
+
+@kernel
+def list_pairs(site_at, reach, near, limit):  # type: ignore[no-untyped-def]
+    """Slots of the first `limit` pairs near in both, in order of time."""
+    out = np.empty((limit, 2), dtype=np.int64)
+    found = 0
+    for t in range(len(site_at)):
+        for u in range(t + 1, reach[t]):
+            if found == limit:
+                return out
+            if near[site_at[t], site_at[u]]:
+                out[found] = t, u
+                found += 1
+    return out[:found]

@@ -32,9 +32,9 @@ def plan_pair(events: EventSet, parameters: ScanParameters, null: Null) -> PairP
     """Collapse duplicates, then cases, and prepare both scans over the circles of the incidents."""
     usable, excluded = usable_rows(events, parameters)
     rows = usable[rows_without_duplicates(events.take(usable))]
-    incidents = plan_scan(events.take(rows), parameters, null)
+    incidents = plan_scan(events.take(rows), parameters, null, apart=True)
     case_rows = rows[rows_for_cases(events.take(rows))]
-    cases = plan_scan(events.take(case_rows), parameters, null, incidents.zones)
+    cases = plan_scan(events.take(case_rows), parameters, null, incidents.zones, apart=True)
     return PairPlan(incidents, cases, rows, case_rows, excluded, events.n, len(usable) - len(rows))
 
 
@@ -121,7 +121,7 @@ def judge_window(
     llr = llr_of(len(inside), int(at_sites.sum()), int(in_days.sum()), log.n) if bunched else 0.0
     return JudgedWindow(
         observed=len(inside),
-        expected=plan.layout.expected(np.array(sites), *_slots(plan, days)),
+        expected=plan.expected(np.array(sites), *_slots(plan, days)),
         llr=llr,
         members=tuple(int(row) for row in rows[inside]),
         p=judgement.p_of(llr) if judgement else None,
@@ -170,6 +170,8 @@ def _assumptions(plan: PairPlan, incidents: ScanReport, cases: ScanReport) -> tu
         ("strata_incidents", incidents.strata),
         ("strata_cases", cases.strata),
         ("collapsed_same_site_day", plan.n_collapsed),
+        ("days_dealt_incidents", plan.incidents.deck.how),
+        ("days_dealt_cases", plan.cases.deck.how),
         ("case_stands_for", "event_drawn_by_lot"),
         ("case_events_collapsed", incidents.n - cases.n),
         *left_out,

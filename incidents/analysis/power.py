@@ -112,7 +112,8 @@ def _burst_power(log: EventSet, parameters: ScanParameters, null: Null, burst: B
     hits = 0
     for _ in range(_DRAWS):
         planted = _with_burst(log, rng, burst)
-        plan = plan_scan(planted, parameters, null)
+        planted = planted.take(rows_without_duplicates(planted))
+        plan = plan_scan(planted, parameters, null, apart=True)
         observed = plan.best(plan.layout.site, np.zeros(planted.n, dtype=np.bool_))[0]
         exceeded, r0 = 0, 0
         while r0 < null.replicates and exceeded <= allowed:
@@ -124,7 +125,7 @@ def _burst_power(log: EventSet, parameters: ScanParameters, null: Null, burst: B
 
 
 def _with_burst(log: EventSet, rng: np.random.Generator, burst: BurstPower) -> EventSet:
-    """Add a burst on random days; the opposite side of the globe is as remote as a site can be."""
+    """Add a burst of stated cases on random days; the opposite side of the globe is as remote as a site can be."""
     remote = burst.place == "remote"
     site = log.n_sites if remote else int(rng.choice(log.site))
     last = max(int(log.day.max()) - burst.days + 1, int(log.day.min()))
@@ -136,5 +137,6 @@ def _with_burst(log: EventSet, rng: np.random.Generator, burst: BurstPower) -> E
         lat=np.append(log.lat, -log.lat[log.site[0]]) if remote else log.lat,
         lon=np.append(log.lon, (log.lon[log.site[0]] + 360) % 360 - 180) if remote else log.lon,
         day=np.append(log.day, day),
+        case=np.append(log.case, int(log.case.max()) + 1 + np.arange(burst.cases)),
         kind=kind,
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from incidents.analysis import scan_dense_kernel, scan_kernel
+from incidents.analysis.dealing import N_NULL_DRAWS, Deck, lay_deck
 from incidents.analysis.digest import digest_of
 from incidents.analysis.events import EventSet, FloatArray, IntArray
 from incidents.analysis.findings import Finding, ScanReport, Window
@@ -18,7 +19,6 @@ from incidents.analysis.scan_rows import GUESS, DayRows, lay_rows, pays
 from incidents.analysis.strata import StrataChoice, choose_strata
 from incidents.analysis.zones import ZoneFamily, build_zones
 
-N_NULL_DRAWS = 4
 _EMPTY = Window(0, (), 0.0, 0, 0, 0, 0.0, None, 0.0, ())
 
 
@@ -31,6 +31,8 @@ class ScanPlan:
     null: Null
     zones: ZoneFamily
     layout: SlotLayout
+    deck: Deck
+    aside: Deck
     strata: StrataChoice
     site_begin: IntArray
     events_in: IntArray
@@ -50,7 +52,7 @@ class ScanPlan:
     def simulate(self, r0: int, r1: int) -> FloatArray:
         """Largest ratio of replicates r0 .. r1 - 1."""
         held, zones = self.layout, self.zones
-        shuffling = (r0, r1, self.null.seed, held.labels, held.positions, held.segments)
+        shuffling = (r0, r1, self.null.seed, self.deck.arguments())
         maxima: FloatArray
         if self.rows is not None:
             maxima = scan_dense_kernel.null_maxima_dense(
@@ -81,22 +83,30 @@ class ScanPlan:
         return float(ratio), int(zone), int(first), int(last)
 
     def draw(self, replicate: int) -> IntArray:
-        """The shuffled log of one replicate: the site at every slot."""
-        site_at = np.empty(self.layout.n, dtype=np.int32)
-        held = self.layout
-        scan_kernel.shuffle_sites(
-            held.labels, held.positions, held.segments, self.null.seed, replicate, site_at
-        )
-        return site_at
+        """The dealt log of one replicate: the site at every slot."""
+        return self.deck.draw(self.null.seed, replicate)
+
+    def expected(self, sites: IntArray, begin: int, end: int) -> float:
+        """Mean number of events at these sites in the slots begin .. end - 1 over the null that p is judged by."""
+        return self.aside.expected(self.layout, sites, begin, end, self.null.seed)
 
     def _circles(self, zones: ZoneFamily) -> tuple[IntArray, ...]:
         return zones.start, zones.site, zones.first, zones.size, zones.fresh, self.events_in
 
 
 def plan_scan(
-    events: EventSet, parameters: ScanParameters, null: Null, zones: ZoneFamily | None = None
+    events: EventSet,
+    parameters: ScanParameters,
+    null: Null,
+    zones: ZoneFamily | None = None,
+    *,
+    apart: bool = False,
 ) -> ScanPlan:
-    """Prepare a scan; `zones` may be handed in so that two logs are judged by one family of circles."""
+    """Prepare a scan.
+
+    `zones` may be handed in so that two logs are judged by one family of circles; `apart` says that rows of one
+    site and day were collapsed, so that the dealt logs hold none either (see `lay_deck`).
+    """
     strata, choice = choose_strata(events, null.stratify)
     zones = zones or build_zones(events, parameters)
     layout = lay_out(
@@ -106,12 +116,15 @@ def plan_scan(
     largest = int((layout.reach - layout.day_begin).max(initial=0))
     inside = zones.events_in(counts)
     dense = not parameters.prospective and pays(layout, zones, inside, parameters.max_days)
+    deck = lay_deck(events, layout, null, apart=apart)
     return ScanPlan(
         events=events,
         parameters=parameters,
         null=null,
         zones=zones,
         layout=layout,
+        deck=deck,
+        aside=deck.aside(null.seed),
         strata=choice,
         site_begin=np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
         events_in=inside,
@@ -237,7 +250,7 @@ def _window(
     sites = zones.sites_of(zone)
     slots = np.arange(begin, end)[np.isin(site_at[begin:end], sites)]
     in_zone = int(np.isin(site_at, sites).sum())
-    in_strata = held.expected(sites, begin, end)
+    in_strata = plan.expected(sites, begin, end)
     window = Window(
         centre=int(zones.centre[zones.chain[zone]]),
         sites=tuple(int(s) for s in sites),
@@ -280,7 +293,7 @@ def _null_draws(plan: ScanPlan, rows: IntArray) -> tuple[Window, ...]:
     nothing = np.zeros(plan.layout.n, dtype=np.bool_)
     draws = []
     for replicate in range(min(N_NULL_DRAWS, plan.replicates)):
-        site_at = plan.draw(replicate)
+        site_at = plan.aside.draw(plan.null.seed, replicate)
         ratio, zone, first, last = plan.best(site_at, nothing)
         if zone < 0:
             draws.append(_EMPTY)

@@ -15,8 +15,9 @@ import numpy as np
 from numba import njit
 
 from incidents.analysis.compiled import inline_kernel, kernel
+from incidents.analysis.dealing_kernel import deal
 from incidents.analysis.likelihood import window_llr
-from incidents.analysis.scan_kernel import level_of, shuffle_sites
+from incidents.analysis.scan_kernel import level_of
 
 CURVE_STEP = 0.1
 CURVE_RATIO = 1.06
@@ -159,19 +160,19 @@ def best_of_rows(  # type: ignore[no-untyped-def]
 
 @kernel
 def null_maxima_dense(  # type: ignore[no-untyped-def]
-    r0, r1, seed, labels, positions, segments, n_sites, start, chain_site, first, size, fresh, events_in,
+    r0, r1, seed, deck, n_sites, start, chain_site, first, size, fresh, events_in,
     slot_day, before, shortest, longest, due, due_low, due_high, table, curves, guess,
 ):  # fmt: skip
     """Largest ratio of each of the replicates r0 .. r1 - 1; see `scan_kernel.null_maxima` on the bar."""
-    total = len(labels)
+    total = len(deck[0])
     out = np.zeros(r1 - r0)
-    site_at = np.empty(total, dtype=np.int32)
+    site_at, case_at = np.empty(total, dtype=np.int32), np.empty(total, dtype=np.int32)
     width = len(before)
     rows = np.empty((n_sites, width), dtype=np.float32)
     row, taken = np.empty(width, dtype=np.float32), np.empty(width, dtype=np.float32)
     summed = 0.0
     for r in range(r0, r1):
-        shuffle_sites(labels, positions, segments, seed, r, site_at)
+        deal(deck, seed, r, r == r0, site_at, case_at)
         fill_rows(site_at, slot_day, rows)
         bar = 0.87 * summed / (r - r0) if r > r0 else guess
         while True:

@@ -14,8 +14,8 @@ from __future__ import annotations
 import numpy as np
 
 from incidents.analysis.compiled import inline_kernel, kernel
+from incidents.analysis.dealing_kernel import deal
 from incidents.analysis.likelihood import LEVEL_STEP, window_llr
-from incidents.analysis.streams import shuffle_segment, stream_key
 
 
 @inline_kernel
@@ -126,7 +126,7 @@ def largest_ratio(  # type: ignore[no-untyped-def]
 
 @kernel
 def null_maxima(  # type: ignore[no-untyped-def]
-    r0, r1, seed, labels, positions, segments, site_begin, start, chain_site, first, size, fresh, events_in,
+    r0, r1, seed, deck, site_begin, start, chain_site, first, size, fresh, events_in,
     day_begin, day_end, reach, table, prospective,
 ):  # fmt: skip
     """Largest ratio of each of the replicates r0 .. r1 - 1.
@@ -134,9 +134,9 @@ def null_maxima(  # type: ignore[no-untyped-def]
     The search starts from a bar a little below the replicates before, which spares most of its work; where
     nothing lies above the bar it is lowered, so the bar never shows in a result.
     """
-    total = len(labels)
+    total = len(deck[0])
     out = np.zeros(r1 - r0)
-    site_at = np.empty(total, dtype=np.int32)
+    site_at, case_at = np.empty(total, dtype=np.int32), np.empty(total, dtype=np.int32)
     site_slots = np.empty(total, dtype=np.int32)
     held = np.empty(total, dtype=np.int32)
     site_end = np.empty(len(site_begin) - 1, dtype=np.int64)
@@ -145,7 +145,7 @@ def null_maxima(  # type: ignore[no-untyped-def]
         since += 1
     summed = 0.0
     for r in range(r0, r1):
-        shuffle_sites(labels, positions, segments, seed, r, site_at)
+        deal(deck, seed, r, r == r0, site_at, case_at)
         fill_site_slots(site_at, site_begin, site_end, site_slots, since)
         bar = 0.82 * summed / (r - r0) if r > r0 else 0.0
         while True:
@@ -159,18 +159,6 @@ def null_maxima(  # type: ignore[no-untyped-def]
         out[r - r0] = best
         summed += best
     return out
-
-
-@kernel
-def shuffle_sites(labels, positions, segments, seed, replicate, site_at):  # type: ignore[no-untyped-def]
-    """Write the shuffled log of one replicate: the site at every slot."""
-    mixed = labels.copy()
-    key = stream_key(seed, replicate)
-    counter = np.uint64(0)
-    for s in range(len(segments) - 1):
-        counter = shuffle_segment(mixed, segments[s], segments[s + 1], key, counter)
-    for i in range(len(mixed)):
-        site_at[positions[i]] = mixed[i]
 
 
 @inline_kernel

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from incidents.analysis.compiled import inline_kernel, kernel
 
@@ -22,6 +23,13 @@ def mix(word):  # type: ignore[no-untyped-def]
     return word ^ (word >> _S31)
 
 
+def mix_words(words: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Scramble many words; the same as `mix`, without compiling anything."""
+    words = (words ^ (words >> _S30)) * _MIX_1
+    words = (words ^ (words >> _S27)) * _MIX_2
+    return words ^ (words >> _S31)
+
+
 @inline_kernel
 def stream_key(seed, replicate):  # type: ignore[no-untyped-def]
     """Give the key of one replicate; neighbouring seeds and replicates share nothing."""
@@ -38,6 +46,19 @@ def bounded(key, counter, bound):  # type: ignore[no-untyped-def]
         low = product & _LOW
         if low >= wide or low >= (np.uint64(0x100000000) - wide) % wide:
             return np.int64(product >> _S32), counter
+
+
+@inline_kernel
+def two_bounded(key, counter, bound):  # type: ignore[no-untyped-def]
+    """Draw two whole numbers below `bound` from one word; return them and the counter after the draw."""
+    wide = np.uint64(bound)
+    while True:
+        counter += 1
+        word = mix(key + np.uint64(counter) * _GOLDEN)
+        first, second = (word >> _S32) * wide, (word & _LOW) * wide
+        low = min(first & _LOW, second & _LOW)
+        if low >= wide or low >= (np.uint64(0x100000000) - wide) % wide:
+            return np.int64(first >> _S32), np.int64(second >> _S32), counter
 
 
 @inline_kernel
@@ -73,3 +94,9 @@ def shuffled(values, segments, seed, replicate):  # type: ignore[no-untyped-def]
     for s in range(len(segments) - 1):
         counter = shuffle_segment(out, segments[s], segments[s + 1], key, counter)
     return out
+
+
+@kernel
+def whole_below(seed, stream, bound):  # type: ignore[no-untyped-def]
+    """Draw one whole number below `bound` from a stream of its own."""
+    return bounded(stream_key(seed, stream), 0, bound)[0]

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from incidents.analysis import EventSet, KnoxParameters, Null, knox, knox_kernel, plan_knox
-from incidents.analysis.knox import judge_knox, pair_moments, pairs_of
+from incidents.analysis.knox import judge_knox, pair_moments
 from incidents.analysis.tails import binomial_tail, moment_tail, poisson_tail
 from tests.incidents.analysis.logs import random_log
 
@@ -79,7 +79,7 @@ def test_moments_are_those_of_all_permutations(seed: int) -> None:
     counts = []
     for order in permutations(range(log.n)):
         other = EventSet.build(log.site, log.lat, log.lon, log.day[list(order)])
-        counts.append(len(pairs_of(plan_knox(other, parameters, Null(replicates=19)))))
+        counts.append(len(knox(other, parameters, Null(replicates=19)).pairs.rows))
     _, _, mean, variance = pair_moments(plan)
     assert mean == pytest.approx(np.mean(counts))
     assert variance == pytest.approx(np.var(counts))
@@ -90,7 +90,7 @@ def test_counting_by_days_agrees_with_counting_by_pairs(seed: int) -> None:
     log = random_log(seed, 120, n_sites=5, n_days=15)
     plan = plan_knox(log, KnoxParameters(radius_km=60.0, days=5), Null(replicates=19))
     held = plan.layout
-    shuffling = (0, 10, plan.null.seed, held.labels, held.positions, held.segments)
+    shuffling = (0, 10, plan.null.seed, plan.deck.arguments())
     begin = np.concatenate([[0], np.cumsum(plan.near.sum(axis=1))])
     neighbours, day_of = np.nonzero(plan.near)[1], held.day - held.day[0]
     by_days = knox_kernel.null_pairs_by_day(*shuffling, day_of, 15, begin, neighbours, 5)

@@ -1,0 +1,164 @@
+"""How the days of a log are dealt anew: freely, or with events apart that would have collapsed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from incidents.analysis import dealing_kernel
+from incidents.analysis.events import OWN_CASE, EventSet, IntArray
+from incidents.analysis.layout import SlotLayout
+from incidents.analysis.parameters import Null
+from incidents.analysis.streams import whole_below
+
+FREE, APART = "free", "apart"
+# Dealt logs that are shown beside a finding.
+N_NULL_DRAWS = 4
+# Steps between two logs for every event, and where every log has an arm of its own; each step moves two events.
+_STEPS, _STEPS_ALONE = 1.0, 4.0
+# Steps that even a small log takes: sparing them saves nothing.
+_FEWEST = 100
+# Logs along one arm of the star.
+_ARM = 64
+# Dealt logs over which a mean is taken, for windows of fewer events than `_MANY` and for others.
+_DRAWS_SMALL, _DRAWS_LARGE, _MANY = 64, 99, 20.0
+# Streams of the walk to the hidden log and of the real log's lot; no replicate has these numbers.
+HIDDEN, _LOT = 2**40, 2**40 + 1
+
+
+@dataclass(frozen=True)
+class Deck:
+    """A log ready to be dealt.
+
+    Attributes
+    ----------
+    labels, positions, segments : int arrays
+        Sites to be shuffled and the slots they go to, stratum after stratum.
+    site, case : int arrays, one per slot
+        The real log; -1 is a case of its own.
+    hidden_site, hidden_case : int arrays, one per slot
+        The hidden log in the middle of the star.
+    day_begin, day_end : int arrays, one per slot
+        First slot of the same day, and one past its last slot.
+    steps : float
+        Steps of a walk for every event; 0: shuffle freely.
+    legs : tuple of (int, int, int)
+        Replicates on the real log's arm before and after it, and the length of every other arm.
+    """
+
+    labels: IntArray
+    positions: IntArray
+    segments: IntArray
+    site: IntArray
+    case: IntArray
+    hidden_site: IntArray
+    hidden_case: IntArray
+    day_begin: IntArray
+    day_end: IntArray
+    steps: float
+    legs: tuple[int, int, int]
+
+    @property
+    def how(self) -> str:
+        """How days are dealt: "free" or "apart"."""
+        return APART if self.steps else FREE
+
+    def arguments(self) -> tuple[Any, ...]:
+        """In the order of the kernels."""
+        return (
+            self.labels, self.positions, self.segments, self.site, self.case, self.hidden_site, self.hidden_case,
+            self.day_begin, self.day_end, self.steps, self.legs,
+        )  # fmt: skip
+
+    def draw(self, seed: int, number: int) -> IntArray:
+        """One dealt log: the site at every slot."""
+        site_at, scratch = np.empty_like(self.site), np.empty_like(self.case)
+        dealing_kernel.deal(self.arguments(), seed, number, True, site_at, scratch)
+        return site_at
+
+    def aside(self, seed: int) -> Deck:
+        """The same log in longer strides, for what is shown beside p: that must not hang on the number of replicates."""
+        return self if self.how == FREE else _with_star(self, seed, _STEPS_ALONE, (0, 0, _ARM))
+
+    def expected(self, layout: SlotLayout, sites: IntArray, begin: int, end: int, seed: int) -> float:
+        """Mean number of events at these sites in the slots begin .. end - 1, over all logs that may be dealt.
+
+        Exact where days are shuffled freely; else from the first dealt logs.
+        """
+        free = layout.expected(sites, begin, end)
+        if self.how == FREE:
+            return free
+        wanted = np.zeros(int(layout.site.max()) + 1, dtype=np.bool_)
+        wanted[sites[sites < len(wanted)]] = True
+        draws, thought = (_DRAWS_SMALL, True) if free < _MANY else (_DRAWS_LARGE, False)
+        return float(
+            dealing_kernel.mean_in_window(self.arguments(), seed, draws, wanted, begin, end, thought)
+        )
+
+
+def lay_deck(
+    events: EventSet, layout: SlotLayout, null: Null, *, apart: bool, steps: float | None = None
+) -> Deck:
+    """Prepare the dealing of a log.
+
+    Parameters
+    ----------
+    events : EventSet
+    layout : SlotLayout
+    null : Null
+    apart : bool
+        The rows of the log were collapsed, so no dealt log may put two events that would have collapsed on one day
+        of a site. Where that cannot happen anyway the days are shuffled freely.
+    steps : float, optional
+        Steps of the walk for every event.
+    """
+    stated = events.case[layout.event]
+    named = np.unique(stated, return_inverse=True)[1]
+    case = np.where(stated == OWN_CASE, -1, named).astype(np.int32)
+    held, site = layout, layout.site
+    days = (held.day_begin, held.day_end)
+    free = Deck(
+        held.labels, held.positions, held.segments, site, case, site, case, *days, 0.0, (0, 0, 1)
+    )  # fmt: skip
+    if not (apart and _may_meet(layout, case)):
+        return free
+    # Work that may stop at any log needs logs of which none is nearer to the real one than another.
+    alone = null.stop_after is not None
+    usual = max(_STEPS_ALONE if alone else _STEPS, _FEWEST / events.n)
+    return _with_star(free, null.seed, usual if steps is None else steps, (0, 0, 1) if alone else _legs(null))
+
+
+def _with_star(deck: Deck, seed: int, steps: float, legs: tuple[int, int, int]) -> Deck:
+    """Find the hidden log behind the real one."""
+    site, case = deck.site.copy(), deck.case.copy()
+    dealing_kernel.walk_back(
+        seed, legs[0], HIDDEN, steps, deck.positions, deck.segments, deck.day_begin, deck.day_end, site, case
+    )
+    return replace(deck, hidden_site=site, hidden_case=case, steps=float(steps), legs=legs)
+
+
+def _legs(null: Null) -> tuple[int, int, int]:
+    """Draw the place of the real log among all: how many replicates lie before and after it on its arm."""
+    places = null.replicates + 1
+    real = whole_below(null.seed, _LOT, places)
+    first = real - real % _ARM
+    return real - first, min(first + _ARM, places) - real - 1, _ARM
+
+
+def _may_meet(layout: SlotLayout, case: IntArray) -> bool:
+    """Whether a free shuffle could put two events on one day of a site that would have collapsed."""
+    for begin, end in pairwise(layout.segments.tolist()):
+        slots = layout.positions[begin:end]
+        if len(np.unique(layout.day[slots])) == end - begin:
+            continue
+        site, group = layout.site[slots], case[slots]
+        _, at_site, number = np.unique(site, return_inverse=True, return_counts=True)
+        if bool(((number[at_site] > 1) & (group < 0)).any()):
+            return True
+        visits = (site.astype(np.int64) << 32 | group)[group >= 0]
+        if len(np.unique(visits)) < len(visits):
+            return True
+    return False
