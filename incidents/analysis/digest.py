@@ -11,7 +11,7 @@ import numpy as np
 
 from incidents.analysis.events import EventSet
 
-VERSION = "1.2"
+VERSION = "1.3"
 
 
 def digest_of(method: str, events: EventSet, *settings: Any) -> str:

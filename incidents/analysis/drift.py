@@ -11,10 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from incidents.analysis.events import EventSet, FloatArray, IntArray
-from incidents.analysis.templates import SetTable
+from incidents.analysis.templates import COMMON, SetTable
 
-# Items that most reports note cannot become twice as frequent: each has a history of its own.
-COMMON = 0.4
 # Reports of a block: a quarter of a small log, no more than fifty; around a change blocks become shorter, twice.
 _BLOCK_REPORTS = (12, 50)
 _FINER_REPORTS = (12, 4)

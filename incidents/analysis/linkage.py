@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from incidents.analysis import linkage_kernel
 from incidents.analysis.digest import digest_of
 from incidents.analysis.drift import Drift
 from incidents.analysis.errors import AnalysisError
 from incidents.analysis.events import EventSet, FloatArray, IntArray
-from incidents.analysis.linkage_plan import SeriesDraft, TourModel, draft_series
+from incidents.analysis.linkage_plan import Linked, SeriesDraft, TourModel, draft_series
 from incidents.analysis.parameters import Null, require_number, require_whole
 from incidents.analysis.permutation import Judgement, run_null
 from incidents.analysis.strata import StrataChoice, choose_strata
@@ -18,6 +19,7 @@ from incidents.analysis.templates import Template, coded
 
 _MEMBER_SHARE = 0.5
 _FEWEST_STOPS = 3
+_DRAWS = 4
 
 
 @dataclass(frozen=True)
@@ -27,9 +29,11 @@ class SeriesParameters:
     Parameters
     ----------
     max_items : int
-        Largest template, 2 or 3, a site type included.
+        Largest combination, 1 to 3, a site type included; with 1 single items alone are tested.
     max_templates : int
-        Number of templates tested, chosen from the sets alone.
+        Number of combinations tested, chosen from the sets alone.
+    max_single_items : int
+        Number of single items tested beside them, the rarest; 0 for none.
     site_types : bool
         Whether a template may be bound to a site type; more templates are looked at, so power falls.
     follow_drift : bool
@@ -49,6 +53,7 @@ class SeriesParameters:
 
     max_items: int = 3
     max_templates: int = 8
+    max_single_items: int = 16
     site_types: bool = False
     follow_drift: bool = True
     mean_gaps_days: tuple[float, ...] = (12.0, 28.0, 60.0)
@@ -58,8 +63,9 @@ class SeriesParameters:
     evenness: float = 0.9
 
     def __post_init__(self) -> None:
-        require_whole("max_items", self.max_items, 2, 3, "give 2 or 3.")
+        require_whole("max_items", self.max_items, 1, 3, "give 1, 2 or 3.")
         require_whole("max_templates", self.max_templates, 1, 64, "give a whole number from 1 to 64.")
+        require_whole("max_single_items", self.max_single_items, 0, 64, "give a whole number from 0 to 64.")
         if not isinstance(self.mean_gaps_days, tuple) or not 1 <= len(self.mean_gaps_days) <= 16:
             raise AnalysisError(
                 "mean_gaps_days", self.mean_gaps_days, "give a tuple of 1 to 16 mean gaps in days."
@@ -97,9 +103,11 @@ class SeriesFinding:
         Members, and how many reports with the template's patterns independent items would have put between
         the first and the last.
     relative_risk : float or None
-        All reports with these patterns between the first and the last, over `expected`.
+        All reports with these patterns between the first and the last, over `expected`. It counts and no more: rhythm
+        and spread over sites, which decide, are not in it, so it may be low beside a low p. None for a single item,
+        whose reports are all that its rate leads to expect.
     log_bayes_factor : float
-        Statistic of this template.
+        Statistic of this template: log of its share of the sum over templates.
     """
 
     rank: int
@@ -148,6 +156,8 @@ class SeriesReport:
 
     Attributes
     ----------
+    templates, single_items : tuples of Template
+        Combinations tested, and single items tested beside them.
     null_draws : tuple of (SeriesDraw or None)
         The strongest series of the first shuffled logs, in replicate order; None where nothing of three stops
         stood out. The members are reports on which chance put it.
@@ -167,6 +177,7 @@ class SeriesReport:
     null: Null
     digest: str
     null_draws: tuple[SeriesDraw | None, ...] = ()
+    single_items: tuple[Template, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -223,6 +234,7 @@ def plan_series(
         parameters.model(),
         max_items=parameters.max_items,
         max_templates=parameters.max_templates,
+        max_single_items=parameters.max_single_items,
         with_kinds=parameters.site_types and choice.code == "site_type" and not choice.pooled,
         follow_drift=parameters.follow_drift,
         first_row=pooled.n - events.n,
@@ -265,8 +277,8 @@ def judge_series(
 ) -> tuple[SeriesReport, Judgement | None]:
     """Run a prepared test and report in the rows of the caller."""
     draft = plan.draft
-    found = [(t, *draft.observed(t)) for t in range(len(draft.templates))]
-    statistic = float(np.logaddexp.reduce([-60.0, *(f[1] for f in found)]))
+    found = _linked(draft, draft.real())
+    statistic = float(np.logaddexp.reduce([linkage_kernel.NOTHING, *(one.value for one in found)]))
     judgement = run_null(plan, statistic, workers) if found else None
     refused = judgement.refusal if judgement else "no_template"
     report = SeriesReport(
@@ -277,68 +289,89 @@ def judge_series(
         smallest_p=judgement.smallest_p if judgement else 1.0,
         replicates_used=len(judgement.maxima) if judgement else 0,
         statistic=statistic,
-        templates=draft.templates,
+        templates=tuple(t for t in draft.templates if not t.alone),
         drift=draft.drift,
         strata=plan.strata,
         parameters=plan.parameters,
         null=plan.null,
         digest=digest,
+        null_draws=_draws(plan, rows) if judgement else (),
+        single_items=tuple(t for t in draft.templates if t.alone),
     )
     return report, judgement
 
 
+def _linked(draft: SeriesDraft, places: IntArray) -> list[Linked]:
+    """Every template in a log whose marked sets stand at these places, the strongest first."""
+    found = [draft.found(t, places) for t in range(len(draft.templates))]
+    return sorted(found, key=lambda one: -one.value)
+
+
+def _stops(one: Linked) -> IntArray:
+    """Events that belong to the series more likely than not; none where they are fewer than three."""
+    events = one.slots[one.share >= _MEMBER_SHARE]
+    return events if len(events) >= _FEWEST_STOPS else events[:0]
+
+
 def _findings(
-    plan: SeriesPlan,
-    found: list[tuple[int, float, IntArray, FloatArray]],
-    statistic: float,
-    rows: IntArray,
-    judgement: Judgement,
+    plan: SeriesPlan, found: list[Linked], statistic: float, rows: IntArray, judgement: Judgement
 ) -> tuple[SeriesFinding, ...]:
     """The strongest template with the p of the whole statistic; others with the p of their own share of it."""
     findings: list[SeriesFinding] = []
     taken: set[int] = set()
-    for t, value, order, share in sorted(found, key=lambda f: -f[1]):
-        inside = order[share >= _MEMBER_SHARE]
-        events = plan.draft.marks[t].event[inside]
-        if len(events) < _FEWEST_STOPS or taken & set(events.tolist()):
+    for one in found:
+        events = _stops(one)
+        if not len(events) or taken & set(events.tolist()):
             continue
         taken |= set(events.tolist())
-        p = judgement.p_of(value if findings else statistic)
-        shares = tuple(float(s) for s in share[share >= _MEMBER_SHARE])
-        findings.append(
-            _finding(plan, t, value, events, shares, rows, (len(findings) + 1, p, judgement.p_kind()))
-        )
+        p = judgement.p_of(one.value if findings else statistic)
+        findings.append(_finding(plan, one, events, rows, (len(findings) + 1, p, judgement.p_kind())))
     return tuple(findings)
 
 
+def _draws(plan: SeriesPlan, rows: IntArray) -> tuple[SeriesDraw | None, ...]:
+    """The strongest series of the first shuffled logs, by the rule of a finding."""
+    draft, draws = plan.draft, []
+    for places in draft.draws(_DRAWS, plan.null):
+        named = ((one, _stops(one)) for one in _linked(draft, places))
+        draws.append(next((_draw(plan, one, events, rows) for one, events in named if len(events)), None))
+    return tuple(draws)
+
+
+def _draw(plan: SeriesPlan, one: Linked, events: IntArray, rows: IntArray) -> SeriesDraw:
+    return SeriesDraw(
+        template=plan.draft.templates[one.template],
+        day_from=int(plan.events.day[events].min()),
+        day_to=int(plan.events.day[events].max()),
+        sites=tuple(int(s) for s in plan.events.site[events]),
+        members=tuple(int(rows[plan.row[e]]) for e in events),
+        log_bayes_factor=one.value,
+    )
+
+
 def _finding(
-    plan: SeriesPlan,
-    t: int,
-    value: float,
-    events: IntArray,
-    shares: tuple[float, ...],
-    rows: IntArray,
-    judged: tuple[int, float, str],
+    plan: SeriesPlan, one: Linked, events: IntArray, rows: IntArray, judged: tuple[int, float, str]
 ) -> SeriesFinding:
-    line, marks = plan.draft.line, plan.draft.marks[t]
+    line, marks = plan.draft.line, plan.draft.marks[one.template]
     days = plan.events.day[events]
     between = (line.day[line.since :] >= days.min()) & (line.day[line.since :] <= days.max())
     expected = float(marks.due.sum()) * int(between.sum()) / plan.events.n
     marked = plan.events.day[marks.event[marks.event >= line.since]]
     alike = int(((marked >= days.min()) & (marked <= days.max())).sum())
+    template = plan.draft.templates[one.template]
     rank, p, kind = judged
     return SeriesFinding(
         rank=rank,
-        template=plan.draft.templates[t],
+        template=template,
         day_from=int(days.min()),
         day_to=int(days.max()),
         sites=tuple(int(s) for s in plan.events.site[events]),
         members=tuple(int(rows[plan.row[e]]) for e in events),
-        shares=shares,
+        shares=tuple(float(s) for s in one.share[one.share >= _MEMBER_SHARE]),
         observed=len(events),
         expected=expected,
-        relative_risk=alike / expected if expected > 0 else None,
-        log_bayes_factor=value,
+        relative_risk=alike / expected if expected > 0 and not template.alone else None,
+        log_bayes_factor=one.value,
         p=p,
         p_kind=kind,
     )

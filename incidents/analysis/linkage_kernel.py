@@ -102,11 +102,11 @@ def gather_template(  # type: ignore[no-untyped-def]
 
 @inline_kernel
 def walk_along(  # type: ignore[no-untyped-def]
-    begin, end, stride, first_stream, shift, r0, r1, seed, steps, state, slot_of, exchange, marks, line, scratch, out,
+    begin, end, stride, first_stream, shift, r0, r1, seed, steps, state, slot_of, exchange, marks, line, scratch, drawn, out,
 ):  # fmt: skip
     """Walk to the places begin, begin + stride, ... before `end`; judge those whose replicate is asked for."""
     movers, words, stretch, block_bits, in_stratum, stratum_begin, block_begin, cell_begin = exchange
-    begins, mark_mover, mark_factor, mark_pattern, rarity = marks
+    begins, mark_mover, mark_factor, mark_pattern, rarity, log_weight = marks
     site_at, day, site_factor, since, gaps, start = line
     keys, slots, factor, stops = scratch
     for place in range(begin, end, stride):
@@ -117,18 +117,20 @@ def walk_along(  # type: ignore[no-untyped-def]
         r = place - shift
         if r < r0 or r >= r1:
             continue
+        if r < len(drawn):
+            drawn[r] = slot_of[:movers]
         for t in range(len(begins) - 1):
             m = gather_template(
                 t, slot_of, begins, mark_mover, mark_factor, mark_pattern, rarity, state, (1 << block_bits) - 1,
                 site_at, site_factor, since, keys, slots, factor,
             )  # fmt: skip
             one = chain_sum(slots, factor, m, site_at, day, gaps, start, stops)
-            out[r - r0] = add_logs(out[r - r0], one)
+            out[r - r0] = add_logs(out[r - r0], one + log_weight[t])
 
 
 @kernel
 def null_sums(  # type: ignore[no-untyped-def]
-    r0, r1, seed, replicates, arm, steps, first_state, first_slot, exchange, marks, line
+    r0, r1, seed, replicates, arm, steps, first_state, first_slot, exchange, marks, line, drawn
 ):
     """Log of the Bayes factor summed over templates, in each of the replicates r0 .. r1 - 1.
 
@@ -136,6 +138,7 @@ def null_sums(  # type: ignore[no-untyped-def]
     starts from one hidden log, `steps` steps from place to place. The place of the real log is drawn by lot, and
     the walk from it back to the hidden log is as likely as the way there; so the real log is one of all, however
     slowly the walk mixes (Besag and Clifford 1989). Replicates are numbered by place, without the real log's.
+    Where the marked sets stand in the first `len(drawn)` replicates is written to `drawn`.
     """
     out = np.full(r1 - r0, NOTHING)
     begins = marks[0]
@@ -150,9 +153,9 @@ def null_sums(  # type: ignore[no-untyped-def]
     root = real - real % arm
     state, slot_of = first_state.copy(), first_slot.copy()
     back = real - 1, root - 1, -1, HIDDEN + 2, 0, r0, r1
-    walk_along(*back, seed, steps, state, slot_of, exchange, marks, line, scratch, out)
+    walk_along(*back, seed, steps, state, slot_of, exchange, marks, line, scratch, drawn, out)
     last = root - 1, root - 2, -1, HIDDEN + 2, 0, 0, 0
-    walk_along(*last, seed, steps, state, slot_of, exchange, marks, line, scratch, out)
+    walk_along(*last, seed, steps, state, slot_of, exchange, marks, line, scratch, drawn, out)
     hidden_state, hidden_slot = state.copy(), slot_of.copy()
     for begin in range(0, places, arm):
         shift = 1 if begin + arm > real else 0
@@ -164,24 +167,8 @@ def null_sums(  # type: ignore[no-untyped-def]
             state[:], slot_of[:] = first_state, first_slot
         else:
             state[:], slot_of[:] = hidden_state, hidden_slot
-        walk_along(
-            first,
-            end,
-            1,
-            0,
-            shift,
-            r0,
-            r1,
-            seed,
-            steps,
-            state,
-            slot_of,
-            exchange,
-            marks,
-            line,
-            scratch,
-            out,
-        )
+        there = first, end, 1, 0, shift, r0, r1
+        walk_along(*there, seed, steps, state, slot_of, exchange, marks, line, scratch, drawn, out)
     return out
 
 

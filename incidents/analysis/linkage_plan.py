@@ -6,13 +6,23 @@ from dataclasses import dataclass
 from math import lgamma
 
 import numpy as np
+from numpy.typing import NDArray
 
 from incidents.analysis import linkage_kernel
 from incidents.analysis.drift import Drift, find_drift, no_drift
 from incidents.analysis.events import EventSet, FloatArray, IntArray
 from incidents.analysis.exchange import Exchange, lay_exchange
 from incidents.analysis.parameters import Null
-from incidents.analysis.templates import Marks, SetTable, Template, choose_templates, marks_of, tabulate_sets
+from incidents.analysis.templates import (
+    Marks,
+    SetTable,
+    Template,
+    choose_single_items,
+    choose_templates,
+    marks_of,
+    tabulate_sets,
+    weight_of,
+)
 
 
 @dataclass(frozen=True)
@@ -66,6 +76,8 @@ class MarkTable:
         Row of `rarity` for every mark.
     rarity : float array, patterns x blocks
         How much rarer the pattern is in the background of a block than in that of the whole log.
+    log_weight : float array
+        Weight of every template in the sum.
     """
 
     begin: IntArray
@@ -73,6 +85,28 @@ class MarkTable:
     factor: FloatArray
     pattern: IntArray
     rarity: FloatArray
+    log_weight: FloatArray
+
+
+@dataclass(frozen=True)
+class Linked:
+    """One template in one log.
+
+    Attributes
+    ----------
+    template : int
+    value : float
+        Log of its share of the sum over templates.
+    slots : int array
+        Its marks in order of time.
+    share : float array
+        Membership of every mark.
+    """
+
+    template: int
+    value: float
+    slots: IntArray
+    share: FloatArray
 
 
 @dataclass(frozen=True)
@@ -89,28 +123,40 @@ class SeriesDraft:
 
     def null(self, r0: int, r1: int, null: Null) -> FloatArray:
         """Statistic of the replicates r0 .. r1 - 1."""
+        return self._walk(r0, r1, null, np.empty((0, self.exchange.movers), dtype=np.int32))
+
+    def draws(self, count: int, null: Null) -> list[IntArray]:
+        """Where the marked sets stand in the first replicates."""
+        slots = np.empty((count, self.exchange.movers), dtype=np.int32)
+        self._walk(0, count, null, slots)
+        return [one.astype(np.int64) for one in slots]
+
+    def _walk(self, r0: int, r1: int, null: Null, slots: NDArray[np.int32]) -> FloatArray:
         table, line = self.table, self.line
         arm, steps, *begin, lists = self.exchange.arguments(alone=null.stop_after is not None)
         sums: FloatArray = linkage_kernel.null_sums(
             r0, r1, null.seed, null.replicates, arm, steps, *begin, lists,
-            (table.begin, table.mover, table.factor, table.pattern, table.rarity),
-            (line.site, line.day, line.site_factor, line.since, self.gaps, line.start),
+            (table.begin, table.mover, table.factor, table.pattern, table.rarity, table.log_weight),
+            (line.site, line.day, line.site_factor, line.since, self.gaps, line.start), slots,
         )  # fmt: skip
         return sums
 
-    def observed(self, t: int) -> tuple[float, IntArray, FloatArray]:
-        """Log Bayes factor of a template in the real log, its marks in order of time, and their membership."""
+    def real(self) -> IntArray:
+        """Where the marked sets stand in the real log."""
+        return self.exchange.slot_of[: self.exchange.movers].astype(np.int64)
+
+    def found(self, t: int, places: IntArray) -> Linked:
+        """Judge one template in a log whose marked sets stand at these places."""
         line, table = self.line, self.table
-        slots = self.marks[t].event
+        slots = places[table.mover[table.begin[t] : table.begin[t + 1]]]
         order = np.argsort(slots, kind="stable")
         order = order[slots[order] >= line.since]
-        marks = table.begin[t] + order
-        factor = table.factor[marks] * line.site_factor[line.site[slots[order]]]
-        factor = factor * table.rarity[table.pattern[marks], self.exchange.block_of(slots[order])]
-        given = (slots[order], factor, line.site, line.day, self.gaps, line.start)
-        value = float(linkage_kernel.template_sum(*given))
-        share = linkage_kernel.memberships(*given) if len(order) else np.empty(0)
-        return value, order, share
+        slots, marks = slots[order], table.begin[t] + order
+        factor = table.factor[marks] * line.site_factor[line.site[slots]]
+        factor = factor * table.rarity[table.pattern[marks], self.exchange.block_of(slots)]
+        given = (slots, factor, line.site, line.day, self.gaps, line.start)
+        value = float(linkage_kernel.template_sum(*given)) + float(table.log_weight[t])
+        return Linked(t, value, slots, linkage_kernel.memberships(*given) if len(order) else np.empty(0))
 
 
 def draft_series(
@@ -120,6 +166,7 @@ def draft_series(
     *,
     max_items: int,
     max_templates: int,
+    max_single_items: int,
     with_kinds: bool,
     follow_drift: bool,
     first_row: int = 0,
@@ -130,6 +177,7 @@ def draft_series(
     """
     table = tabulate_sets(events)
     chosen = choose_templates(table, max_items=max_items, limit=max_templates, with_kinds=with_kinds)
+    chosen += choose_single_items(table, limit=max_single_items)
     marks = tuple(marks_of(table, template) for template in chosen)
     drift = find_drift(events, table) if follow_drift and chosen else no_drift(events, table)
     marked = np.unique(np.concatenate([np.empty(0, np.int64), *(m.event for m in marks)]))
@@ -139,7 +187,7 @@ def draft_series(
         line=line,
         templates=tuple(chosen),
         marks=marks,
-        table=_mark_table(table, marks, marked, drift, line.start),
+        table=_mark_table(table, chosen, marks, marked, drift, line.start),
         exchange=exchange,
         drift=drift,
         gaps=_gap_densities(model),
@@ -159,7 +207,12 @@ def _timeline(events: EventSet, first_row: int, evenness: float) -> Timeline:
 
 
 def _mark_table(
-    table: SetTable, marks: tuple[Marks, ...], marked: IntArray, drift: Drift, start: float
+    table: SetTable,
+    templates: list[Template],
+    marks: tuple[Marks, ...],
+    marked: IntArray,
+    drift: Drift,
+    start: float,
 ) -> MarkTable:
     """Gather the marks; factors per log become factors per day, because the background spreads over all days."""
     size = np.diff(drift.block_end, prepend=0)
@@ -175,6 +228,7 @@ def _mark_table(
         mover=np.searchsorted(marked, rows).astype(np.int64),
         factor=np.concatenate([np.empty(0), *(m.factor for m in marks)]) / start,
         pattern=np.concatenate([np.empty(0, np.int64), *patterns]).astype(np.int64),
+        log_weight=np.log([weight_of(table, one) for one in templates]),
         rarity=np.array(rarity, dtype=np.float64).reshape(-1, len(size)),
     )
 

@@ -16,17 +16,26 @@ from numpy.typing import NDArray
 from incidents.analysis.events import EventSet, FloatArray, IntArray
 from incidents.analysis.tails import poisson_tail
 
+# Items that most reports note cannot become twice as frequent: each has a history of its own.
+COMMON = 0.4
 # A template that more reports match than this is no hidden series; it is how people photograph.
 MOST_MARKS = 1000
 # Share of its items that a group on tour is expected to be seen with at any one stop.
 CONSISTENCY = 0.8
 _SMOOTHING = 0.1
+# A single item is looked at when a series of a few stops could still be most of its reports.
+_LONE_MARKS = 64
+# Stops of a series among the reports of a single item, half of these at most, that are no background.
+_LONE_STOPS = 8
+# Reports of a log in which a single item has the weight of a combination; with fewer it has as much less. Chosen on
+# other logs than those the power is measured on: what combinations lose by it there is about a hundredth.
+_LONE_FULL_WEIGHT = 2000
 _TRIED_SIZES = np.array([3.0, 4.0, 6.0, 8.0, 12.0, 16.0])
 
 
 @dataclass(frozen=True)
 class Template:
-    """A combination of one to three items, one of which may be a site type.
+    """A combination of two or three items, one of which may be a site type, or a single item.
 
     Attributes
     ----------
@@ -38,9 +47,10 @@ class Template:
         Reports that note all of it, and how many would if items were noted independently.
     deviance : float
         Log-likelihood gained by adding a series of this template to independent items; sets alone.
-    p_items : float
+    p_items : float or None
         Chance that independent items give at least `observed` (Poisson). Exploratory ranking only, never an
         alarm: items that belong together for ordinary reasons make it small, and it was picked as one of many.
+        None for a single item, which has nothing to be independent of.
     """
 
     items: tuple[int, ...]
@@ -48,7 +58,12 @@ class Template:
     observed: int
     expected: float
     deviance: float
-    p_items: float
+    p_items: float | None
+
+    @property
+    def alone(self) -> bool:
+        """Whether it is one item and nothing else."""
+        return len(self.items) == 1 and self.kind is None
 
 
 @dataclass(frozen=True)
@@ -135,6 +150,32 @@ def choose_templates(
             found += _rank(table, reports, size, kind, penalty, limit)
     found.sort(key=lambda t: (-t.deviance, t.items, -1 if t.kind is None else t.kind))
     return found[:limit]
+
+
+def choose_single_items(table: SetTable, *, limit: int = 16) -> list[Template]:
+    """Give the rarest items that three reports or more note, and no more than a series could stand out among.
+
+    Nothing in the sets tells one from another, since an item alone is all that its rate explains; so rarity decides.
+
+    Parameters
+    ----------
+    table : SetTable
+        The sets of a log.
+    limit : int
+        Number of items returned at most.
+    """
+    observed = table.reports @ table.noted
+    order = np.argsort(observed, kind="stable")
+    fit = [c for c in order if 3 <= observed[c] <= _LONE_MARKS and table.rates[c] < COMMON]
+    return [
+        Template((int(table.bits[c]),), None, int(observed[c]), float(table.n * table.rates[c]), 0.0, None)
+        for c in fit[:limit]
+    ]
+
+
+def weight_of(table: SetTable, template: Template) -> float:
+    """Weight of a template's series in the sum over templates."""
+    return min(1.0, table.n / _LONE_FULL_WEIGHT) if template.alone else 1.0
 
 
 def _rank(
@@ -254,8 +295,9 @@ def marks_of(table: SetTable, template: Template) -> Marks:
     for place, kept in enumerate(shown):
         match, _ = match_pattern(table, columns, kept, template.kind)
         observed, expected = count_pattern(table, columns, kept, template.kind)
+        background = max(observed - _LONE_STOPS, observed / 2) if template.alone else expected
         rows.append(np.flatnonzero(match[table.of_event]))
-        factors.append(np.full(observed, pattern_share(len(columns), len(kept)) / (expected + _SMOOTHING)))
+        factors.append(np.full(observed, pattern_share(len(columns), len(kept)) / (background + _SMOOTHING)))
         dues.append(np.full(observed, min(1.0, expected / max(observed, 1))))
         places.append(np.full(observed, place))
     patterns = tuple((kept, tuple(c for c in columns if c not in kept)) for kept in shown)

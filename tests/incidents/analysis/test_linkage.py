@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import permutations
+from itertools import combinations, pairwise, permutations
+from math import exp, factorial, prod
+from math import log as ln
 
 import numpy as np
 import pytest
@@ -12,9 +14,9 @@ from incidents.analysis import AnalysisError, EventSet, Null, SeriesParameters, 
 from incidents.analysis.drift import find_drift
 from incidents.analysis.exchange_kernel import exchange_sets
 from incidents.analysis.linkage import SeriesPlan
-from incidents.analysis.linkage_kernel import memberships
+from incidents.analysis.linkage_kernel import NOTHING, memberships, template_sum
 from incidents.analysis.streams import stream_key
-from incidents.analysis.templates import choose_templates, tabulate_sets
+from incidents.analysis.templates import choose_single_items, choose_templates, tabulate_sets
 
 TOUR_ITEMS = (1, 2, 3)  # telephoto, drone, two-way radio
 
@@ -29,6 +31,104 @@ def test_a_tour_is_found_with_its_members() -> None:
     assert len(both) >= 4
     assert 2 * len(both) >= len(finding.members)
     assert len(set(finding.sites)) == len(finding.sites)
+
+
+def with_one_rare_item(seed: int = 6, m: int = 10) -> tuple[EventSet, list[int]]:
+    """A quiet log in which one group is seen every four weeks at another site with an item that hardly anyone notes."""
+    log = simulate("tour", seed, n=150, m=m).events
+    stops, rare = list(range(150, 150 + m)), np.uint64(1 << 20)
+    items = log.items.copy()
+    items[stops] = log.items[:m]  # nothing else about them is unusual
+    items[[*stops, 3, 60]] |= rare
+    return replace(log, items=items, items_asked=log.items_asked | rare), stops
+
+
+def test_a_tour_that_shows_a_single_item_is_found() -> None:
+    log, stops = with_one_rare_item()
+    report = link(log, null=Null(499))
+    finding = report.findings[0]
+    assert report.p <= 0.05
+    assert finding.template.items == (20,)
+    assert sorted(finding.members) == stops
+    assert finding.template.p_items is None
+    assert finding.relative_risk is None
+    assert finding.template in report.single_items
+    assert link(log, SeriesParameters(max_single_items=0), Null(499)).p > 0.05
+
+
+def test_with_largest_template_one_single_items_alone_are_asked() -> None:
+    log, _ = with_one_rare_item()
+    report = link(log, SeriesParameters(max_items=1), Null(199))
+    assert report.templates == ()
+    assert {len(template.items) for template in report.single_items} == {1}
+    assert link(log, SeriesParameters(max_items=1, max_single_items=0), Null(19)).refused == "no_template"
+
+
+def test_single_items_are_the_rarest_of_three_reports_or_more_and_never_common() -> None:
+    log, _ = with_one_rare_item()
+    table = tabulate_sets(log)
+    counts = {bit: int(((log.items >> np.uint64(bit)) & np.uint64(1)).sum()) for bit in table.bits.tolist()}
+    fit = sorted((n, bit) for bit, n in counts.items() if 3 <= n <= 64 and (n + 0.5) / (log.n + 1) < 0.4)
+    assert [(t.observed, *t.items) for t in choose_single_items(table)] == fit
+    assert len(choose_single_items(table, limit=2)) == 2
+    assert choose_single_items(tabulate_sets(replace(log, day=log.day[::-1].copy()))) == choose_single_items(
+        table
+    )
+
+
+def test_the_p_under_independent_items_is_a_poisson_tail_of_counts() -> None:
+    for template in link(simulate("tour", 4, n=200, m=8).events, null=Null(19)).templates:
+        below = (
+            exp(-template.expected) * template.expected**k / factorial(k) for k in range(template.observed)
+        )
+        assert template.p_items == pytest.approx(1.0 - sum(below), abs=1e-12)
+
+
+@pytest.mark.parametrize("stop_after", [None, 3])
+def test_null_draws_show_what_stood_out_in_the_first_shuffled_logs(stop_after: int | None) -> None:
+    log, null = simulate("tour", 4, n=200, m=8).events, Null(99, stop_after=stop_after)
+    report = link(log, null=null)
+    sums = plan_series(log, SeriesParameters(), null).simulate(0, 4)
+    assert len(report.null_draws) == 4
+    assert any(report.null_draws)
+    for draw, whole in zip(report.null_draws, sums.tolist(), strict=True):
+        if draw is not None:
+            assert len(draw.members) == len(set(draw.members)) >= 3
+            assert draw.sites == tuple(log.site[list(draw.members)].tolist())
+            days = log.day[list(draw.members)].tolist()
+            assert (days[0], days[-1]) == (draw.day_from, draw.day_to)
+            assert days == sorted(days)
+            assert whole - 4 < draw.log_bayes_factor <= whole
+
+
+def test_null_draws_are_the_same_for_any_workers_and_order_of_rows() -> None:
+    log = simulate("tour", 4, n=150, m=8).events
+    rows = np.random.default_rng(2).permutation(log.n)
+    first, again = link(log, null=Null(99), workers=1), link(log, null=Null(99), workers=3)
+    other = link(log.take(rows), null=Null(99))
+    assert first.null_draws == again.null_draws
+    assert [draw and [int(rows[m]) for m in draw.members] for draw in other.null_draws] == [
+        draw and list(draw.members) for draw in first.null_draws
+    ]
+
+
+def test_the_sum_over_chains_is_that_of_every_chain_written_down() -> None:
+    rng = np.random.default_rng(3)
+    for _ in range(20):
+        m = 7
+        site, day = rng.integers(0, 4, m), np.sort(rng.integers(0, 60, m))
+        factor, gaps = rng.uniform(0.5, 30.0, m), rng.uniform(0.0, 0.1, (2, 31))
+        chains = [c for k in range(3, m + 1) for c in combinations(range(m), k)]
+        total = sum(
+            0.01 * prod(factor[list(c)]) * prod(
+                gaps[g, day[b] - day[a]] if day[b] - day[a] <= 30 and site[a] != site[b] else 0.0
+                for a, b in pairwise(c)
+            )
+            for g in range(2)
+            for c in chains
+        )  # fmt: skip
+        summed = template_sum(np.arange(m), factor, site, day, gaps, 0.01)
+        assert summed == pytest.approx(ln(total) if total else NOTHING, rel=1e-9)
 
 
 def test_quiet_logs_seldom_alarm() -> None:
@@ -88,7 +188,8 @@ def test_the_place_of_the_real_log_among_the_others_is_even() -> None:
         draft = plan.draft
         held = replace(draft, exchange=replace(draft.exchange, steps=3))  # hardly mixed
         if draft.templates:
-            value = np.logaddexp.reduce([-60.0, *(draft.observed(t)[0] for t in range(len(draft.templates)))])
+            found = [draft.found(t, draft.real()).value for t in range(len(draft.templates))]
+            value = np.logaddexp.reduce([-60.0, *found])
             sums = held.null(0, 19, plan.null)
             lot = np.random.default_rng(seed).random()
             ties = (np.abs(sums - value) < 1e-9).sum()
@@ -152,6 +253,7 @@ def test_a_reference_log_must_come_before_and_share_the_sites() -> None:
     ("values", "message"),
     [
         ({"max_items": 4}, "max_items is 4"),
+        ({"max_single_items": 65}, "max_single_items is 65"),
         ({"max_templates": 0}, "max_templates is 0"),
         ({"mean_gaps_days": ()}, "mean_gaps_days is"),
         ({"mean_gaps_days": (12.0, -1.0)}, r"mean_gaps_days\[1\] is -1.0"),
@@ -236,11 +338,13 @@ def test_every_arrangement_with_the_same_totals_is_reached_equally_often() -> No
 
 
 @pytest.mark.parametrize(
-    "field", ["mean_gaps_days", "gap_shape", "missed_share", "evenness", "longest_gap_days"]
+    "field",
+    ["max_single_items", "mean_gaps_days", "gap_shape", "missed_share", "evenness", "longest_gap_days"],
 )
 def test_the_model_of_a_tour_is_in_the_digest(field: str) -> None:
     log = simulate("tour", 4, n=60, m=6).events
     other = {
+        "max_single_items": 3,
         "mean_gaps_days": (20.0,),
         "gap_shape": 3.0,
         "missed_share": 0.2,
