@@ -20,6 +20,7 @@ FLAGS: Mapping[str, Promise] = {
     "unknown_site": _("Site not in the registry"),
     "far_from_state": _("Far from the stated region"),
     "doubtful_words": _("Words to look at"),
+    "no_report": _("A total or a header"),
     "incomplete": _("Draft until complete"),
     "noted": _("With a remark"),
 }

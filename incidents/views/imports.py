@@ -37,6 +37,8 @@ def import_list(request: HttpRequest) -> HttpResponseBase:
     request.upload_handlers = [handler]
     try:
         return _hand_over(request, handler)
+    except MultiPartParserError as error:  # met while the form's token was looked for
+        return _list_page(request, problem=_unreadable(error), status=400)
     finally:
         handler.forget()
 
@@ -45,8 +47,8 @@ def import_list(request: HttpRequest) -> HttpResponseBase:
 def _hand_over(request: HttpRequest, handler: ArrivalHandler) -> HttpResponseBase:
     try:
         arrival, form = request.FILES.get("file"), HandOverForm(request.POST)
-    except (MultiPartParserError, RequestDataTooBig, OSError):
-        return _list_page(request, problem=_cut(), status=400)
+    except (MultiPartParserError, RequestDataTooBig, OSError) as error:
+        return _list_page(request, problem=_unreadable(error), status=400)
     if handler.is_too_large:
         return _list_page(request, problem=_too_large(), status=413)
     if not isinstance(arrival, Arrival):
@@ -85,6 +87,13 @@ def _list_page(request: HttpRequest, *, problem: str = "", status: int = 200) ->
 
 def _cut() -> str:
     return _("The upload broke off on the way. Nothing of it was kept. Hand the file over again.")
+
+
+def _unreadable(error: Exception) -> str:
+    """Say why a form could not be read; the parser tells a name that is too long by its sentence alone."""
+    if "header size" in str(error):
+        return _("The name of the file is too long. Give it a shorter one and hand it over again.")
+    return _cut()
 
 
 def _too_large() -> str:

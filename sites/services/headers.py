@@ -42,11 +42,11 @@ _ZONE_COLUMNS = {
 }
 _CODES: dict[str, dict[str, tuple[str, ...]]] = {
     "site_type": {
-        "MIL_BASE": ("기지", "군사기지", "군부대", "부대", "군사시설"),
-        "AIRPORT": ("공항", "비행장"),
-        "PORT": ("항만", "항구", "항"),
-        "AGENCY_BUILDING": ("청사", "정부청사", "기관청사"),
-        "OTHER_NIF": ("기타",),
+        "MIL_BASE": ("base", "military base", "기지", "군기지", "군사기지", "군부대", "부대", "군사시설"),
+        "AIRPORT": ("airport", "공항", "비행장"),
+        "PORT": ("port", "harbour", "harbor", "항만", "항구", "항"),
+        "AGENCY_BUILDING": ("agency building", "government building", "청사", "정부청사", "기관청사"),
+        "OTHER_NIF": ("other", "other protected facility", "기타", "그 밖의 보호 시설"),
     },
     "operator": {
         "ROK": ("국군", "한국군"), "USFK": ("주한미군",), "JOINT": ("공동",), "CIVIL": ("민간",), "GOV": ("정부",),
@@ -104,6 +104,11 @@ def code_of(field: str, value: Any) -> Any:
         return value
     word = _folded(value)
     return _CODE_OF.get(field, {}).get(word) or _labels(field).get(word, value)
+
+
+def words_of(field: str) -> dict[str, str]:
+    """Return the code behind each word that offices write for a field."""
+    return {word: code for code, words in _CODES.get(field, {}).items() for word in words}
 
 
 @cache

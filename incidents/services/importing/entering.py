@@ -21,13 +21,14 @@ from incidents.services.importing.refusals import in_words, reasons_of
 from incidents.services.importing.registry import Registry
 from incidents.services.importing.row import RefusedRow, RowReader
 from incidents.services.importing.rows import Row
-from incidents.services.importing.verdicts import Flag
+from incidents.services.importing.verdicts import NO_FLAGS, Flag
 from incidents.services.placing import UNMEASURED, settled_relation
 from incidents.services.text_scan import examine, what_identifies
 from sites.models import ProtectedSite
 
 CHUNK_ROWS = 8_000
 MAX_TOLD = 160
+_NO_REPORT = frozenset({Flag.NO_REPORT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,8 @@ class EntryReader:
     def _begin(self, draft: Draft) -> None:
         row = draft.row
         if row.problem:
-            said = Said(notes=row.notes, told=self._harmless(row))
+            flags = NO_FLAGS if row.is_report else _NO_REPORT
+            said = Said(notes=row.notes, flags=flags, told=self._harmless(row))
             draft.outcome = Refusal(row.number, (row.problem,), said)
         else:
             draft.reading = self._rows.begin(row.cells, point_doubt=row.point_doubt)

@@ -66,7 +66,7 @@ def import_incidents(
     with _rows_from(table, mapping) as rows_from:
         looked_at = _look(by, log, rows_from, choices)
         verdicts = {judged.verdict for judged in looked_at}
-        stays_out = choices.all_or_nothing and Verdict.REFUSED in verdicts
+        stays_out = choices.all_or_nothing and any(judged.is_bad for judged in looked_at)
         if dry_run or stays_out or verdicts.isdisjoint(_STORED):
             return ImportReport(tuple(looked_at), table.n_dropped_columns, table.notes, is_stored=False)
         stored: list[RowVerdict] = []

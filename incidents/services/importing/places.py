@@ -14,10 +14,10 @@ from incidents.services.importing.cells import Cells, code_of, count_up_to, read
 from incidents.services.importing.ground import FARTHEST_M, Ground
 from incidents.services.importing.registry import Registry
 from incidents.services.importing.verdicts import NO_FLAGS, Flag
-from incidents.services.importing.words import SITE_TYPES
 from sites.enums import SiteType
 from sites.geometry import Point, distance_m
 from sites.models import ProtectedSite
+from sites.services import headers
 
 __all__ = ["FARTHEST_M", "Registry", "Seen", "read_point", "read_precision", "read_site"]
 
@@ -174,4 +174,5 @@ def _alike(registry: Registry, words: str) -> str:
 
 
 def _read_site_type(name: str, text: str) -> str:
-    return SITE_TYPES.get(text.lower()) or code_of(SiteType)(name, text)
+    code: str = code_of(SiteType)(name, headers.code_of("site_type", text))
+    return code

@@ -11,7 +11,8 @@ class Row(NamedTuple):
 
     `notes` are said beside the verdict and refuse nothing. `point_doubt` says why a point that was read is not
     trusted; the row then enters without it, or stays outside if it has no site. `told_in` names the column of the
-    office's own table in which each of ours was told, because a refusal speaks of that one.
+    office's own table in which each of ours was told, because a refusal speaks of that one. `is_report` is false
+    for a total and for a header that comes again: they stay outside, and nothing is wrong with them.
     """
 
     number: int
@@ -20,3 +21,4 @@ class Row(NamedTuple):
     notes: tuple[str, ...] = ()
     point_doubt: str = ""
     told_in: Mapping[str, str] | None = None
+    is_report: bool = True

@@ -78,7 +78,7 @@ class _Run:
     def refuses_all(self, rows_from: RowsFrom) -> bool:
         """Judge all rows first; if one is refused, close the batch with nothing entered."""
         verdicts = judge_rows(by=self._by, log=self._log, rows=rows_from(0), choices=self._choices)
-        if not any(verdict.verdict is Verdict.REFUSED for verdict in verdicts):
+        if not any(verdict.is_bad for verdict in verdicts):
             return False
         again = judge_rows(by=self._by, log=self._log, rows=rows_from(0), choices=self._choices)
         outside = [_left_out(verdict) for verdict in again]

@@ -32,6 +32,7 @@ class Flag(StrEnum):
     UNKNOWN_SITE = "unknown_site"
     FAR_FROM_STATE = "far_from_state"
     DOUBTFUL_WORDS = "doubtful_words"
+    NO_REPORT = "no_report"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,11 @@ class RowVerdict:
     def is_incomplete(self) -> bool:
         """Whether the row entered as a draft that still lacks something."""
         return self.verdict is Verdict.NEW and bool(self.reasons)
+
+    @property
+    def is_bad(self) -> bool:
+        """Whether the row stays outside for what it says; a total or a header that comes again is no bad row."""
+        return self.verdict is Verdict.REFUSED and Flag.NO_REPORT not in self.flags
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,16 +7,6 @@ from typing import Any
 
 from incidents.enums import EquipmentBasis, EquipmentCategory, Outcome, RecordKind, TimePrecision
 from incidents.services.importing.readable import readable
-from sites.enums import SiteType
-
-SITE_TYPES = {
-    "base": SiteType.MIL_BASE, "military base": SiteType.MIL_BASE, "기지": SiteType.MIL_BASE, "군 기지": SiteType.MIL_BASE, "군사기지": SiteType.MIL_BASE,
-    "airport": SiteType.AIRPORT, "공항": SiteType.AIRPORT,
-    "port": SiteType.PORT, "harbour": SiteType.PORT, "항만": SiteType.PORT,
-    "agency building": SiteType.AGENCY_BUILDING, "government building": SiteType.AGENCY_BUILDING,
-    "청사": SiteType.AGENCY_BUILDING, "기관 청사": SiteType.AGENCY_BUILDING,
-    "other": SiteType.OTHER_NIF, "other protected facility": SiteType.OTHER_NIF, "기타": SiteType.OTHER_NIF, "그 밖의 보호 시설": SiteType.OTHER_NIF,
-}  # fmt: skip
 
 _Category = EquipmentCategory
 _EQUIPMENT = tuple(

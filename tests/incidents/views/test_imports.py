@@ -171,6 +171,19 @@ def test_what_is_no_table_is_refused_in_words(content: bytes, mine: Client) -> N
     assert not StagedImport.objects.exists()
 
 
+@pytest.mark.parametrize("checks_token", [False, True])
+def test_a_name_longer_than_any_header_is_refused_in_words(reporter: Account, checks_token: bool) -> None:
+    client = Client(enforce_csrf_checks=checks_token)
+    client.force_login(reporter)
+    client.get("/imports/")  # for the cookie that goes with the form's token
+    head = f'--b\r\nContent-Disposition: form-data; name="file"; filename="{"a" * 50_000}.csv"\r\n\r\n'
+    body = head.encode() + OFFICE + b"\r\n--b--\r\n"
+    response = client.post("/imports/", body, content_type="multipart/form-data; boundary=b")
+    assert response.status_code == 400
+    assert "The name of the file is too long" in text_of(response)
+    assert list(everything_kept()) == []
+
+
 def test_nobody_fills_the_disk(mine: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(handing_over, "MAX_WAITING", 1)
     hand_over(mine)

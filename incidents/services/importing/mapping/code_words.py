@@ -11,8 +11,8 @@ from django.utils import translation
 from incidents import enums
 from incidents.services.importing.mapping.code_patterns import PATTERNS
 from incidents.services.importing.readable import readable
-from incidents.services.importing.words import SITE_TYPES
 from sites.enums import SiteType
+from sites.services.headers import words_of
 
 ENUMS: dict[str, Any] = {
     "behaviours": enums.Behaviour,
@@ -61,7 +61,7 @@ def _labels() -> dict[str, dict[str, str]]:
                 for code, label in choices.choices:
                     found[target][str(code).casefold()] = str(code)
                     found[target].setdefault(str(label).casefold(), str(code))
-    found["site_type"] |= {words: str(code) for words, code in SITE_TYPES.items()}
+    found["site_type"] |= words_of("site_type")
     return found
 
 

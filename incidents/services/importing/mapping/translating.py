@@ -55,7 +55,8 @@ def _translate(
         joined = APART.join(cells)
         if may_be_total(joined) and is_total(cells, plan.days, plan.places):
             if row.number >= from_row:
-                yield Row(row.number, {}, _("the row is a total and no report. It stays outside."))
+                reason = _("the row is a total and no report. It stays outside.")
+                yield Row(row.number, {}, reason, is_report=False)
             continue
         notes: tuple[str, ...] = ()
         problem = ""
@@ -70,7 +71,8 @@ def _translate(
         if row.number < from_row:
             continue
         if problem or cells == headers:
-            yield Row(row.number, {}, problem or _("the row repeats the header. Remove it."))
+            reason = problem or _("the row repeats the header. Remove it.")
+            yield Row(row.number, {}, reason, is_report=bool(problem))
             continue
         draft = Draft(dict(constants))
         for step in steps:

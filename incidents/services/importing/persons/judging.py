@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from incidents.services.importing.persons import han, hangul, latin
+from incidents.services.importing.persons import european, han, hangul, latin
 from incidents.services.importing.persons.spelling import letters_of, readings, words_of
 
 _REMARK = re.compile(r"[(\[{<【「〔].*?[)\]}>】」〕]")
+_WORDS = latin.WORDS | european.WORDS
+_WHOLE = (latin.WHOLE, european.WHOLE)
 _PARTS = re.compile(r"[/,、·ㆍ・&+|;]|및|또는")
 
 
@@ -16,7 +18,10 @@ _PARTS = re.compile(r"[/,、·ㆍ・&+|;]|및|또는")
 def is_about_a_person(header: str) -> bool:
     """Whether a column under this header would identify or describe a person."""
     return any(
-        _in_english(reading) or _in_korean(reading) or han.names_a_person(letters_of(reading))
+        _in_latin(reading)
+        or _in_korean(reading)
+        or han.names_a_person(letters_of(reading))
+        or european.names_a_person(letters_of(reading))
         for reading in readings(header)
     )
 
@@ -27,16 +32,19 @@ def may_name_a_person(header: str) -> bool:
     return is_about_a_person(header) or any(_may(reading) for reading in readings(header))
 
 
-def _in_english(reading: str) -> bool:
-    told = latin.THINGS.sub(" ", reading)
+def _in_latin(reading: str) -> bool:
+    told = european.THINGS.sub(" ", latin.THINGS.sub(" ", reading))
     if latin.EQUIPMENT.search(told):
         told = latin.TELEPHONES.sub(" ", told)
     words, bare = words_of(told), _REMARK.sub(" ", told)
     parts = {"_".join(words_of(part)) for part in _PARTS.split(bare)} - latin.ALONE
+    readings_as_one = {"_".join(words), "_".join(words_of(bare)), *parts}
+    joined = "".join(words)
     return (
-        not latin.WORDS.isdisjoint(words)
-        or any(map(latin.WHOLE.fullmatch, ("_".join(words), "_".join(words_of(bare)), *parts)))
-        or latin.GLUED.search("".join(words)) is not None
+        not _WORDS.isdisjoint(words)
+        or any(whole.fullmatch(one) for whole in _WHOLE for one in readings_as_one)
+        or latin.GLUED.search(joined) is not None
+        or european.GLUED.search(joined) is not None
     )
 
 

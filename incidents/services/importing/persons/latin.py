@@ -7,8 +7,7 @@ import re
 # One of these words among the others is enough.
 WORDS = frozenset({
     "surname", "surnames", "forename", "forenames", "firstname", "lastname", "fullname", "nickname", "nicknames", "initials",
-    "alias", "aliases", "aka", "username", "signature", "nom", "prenom", "nombre", "apellido", "apellidos", "vorname",
-    "nachname", "cognome",
+    "alias", "aliases", "aka", "username", "signature",
     "nationality", "nationalities", "nation", "nationals", "citizenship", "citizenships", "citizen", "citizens", "foreigner",
     "foreigners", "ethnicity", "ethnic", "ethnicities", "race", "religion", "religions", "faith", "denomination", "caste",
     "language", "languages", "dialect", "accent", "complexion", "skin", "hair", "hometown",

@@ -16,7 +16,7 @@ _LOOKALIKES = str.maketrans(
     "АаВвЕеёНнһІіїЈјКкМмОоРрпСсТтУуХхЅѕԁԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧαεικνορτυχ",
     "AaBbEeeHhhIiiJjKkMmOoPpnCcTtYyXxSsdqwABEZHIKMNOPTYXaeikvoptux",
 )
-_ODD_LATIN = str.maketrans("ɑɡıłøđ", "agilod")
+_ODD_LATIN = str.maketrans("ɑɡıłøđ", "agilod") | {ord("ß"): "ss", ord("œ"): "oe", ord("æ"): "ae"}
 _LATIN = re.compile(r"[A-Za-z]")
 _ONE_SCRIPT = re.compile(r"[\u0370-\u03ff]+|[\u0400-\u052f]+")
 

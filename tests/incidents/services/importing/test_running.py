@@ -16,7 +16,7 @@ from django.conf import settings
 
 from incidents.errors import NotAllowed
 from incidents.models import Account, AuditEvent, ImportBatch, Incident, NumberSequence, Transition
-from incidents.services.importing import Choices, Verdict, apart, entering, open_batch, run_import
+from incidents.services.importing import Choices, Flag, Row, Verdict, apart, entering, open_batch, run_import
 from incidents.services.importing.storing import Writer
 from incidents.services.legal_bases import load_legal_bases
 from incidents.services.review import confirm_incident
@@ -109,6 +109,14 @@ def test_all_or_nothing_enters_nothing_beside_a_refused_row(bring: Bring) -> Non
     assert (batch.state, batch.n_accepted, batch.n_refused) == ("DONE", 0, 2)
     assert not Incident.objects.exists()
     assert bring(gate(2), gate(3), all_or_nothing=True)[0].n_accepted == 2
+
+
+def test_a_total_is_no_bad_row_and_stops_nothing(bring: Bring) -> None:
+    total = Row(3, {}, "the row is a total and no report. It stays outside.", is_report=False)
+    batch, verdicts = bring(gate(2), total, all_or_nothing=True)
+    assert [(verdict.verdict, verdict.is_bad) for verdict in verdicts] == [("new", False), ("refused", False)]
+    assert (batch.state, batch.n_accepted, batch.n_refused) == ("DONE", 1, 1)
+    assert verdicts[1].flags == {Flag.NO_REPORT}
 
 
 def test_a_batch_may_be_opened_before(bring: Bring, reporter: Account) -> None:

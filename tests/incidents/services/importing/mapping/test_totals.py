@@ -15,6 +15,7 @@ MAPPING = Mapping((Field("date", ("일자",)), Field("place_as_reported", ("장�
 def problem_of(*cells: str) -> str:
     table = table_of(HEADER, ["1", "25.4.21", "정문", "촬영", "1"])
     (row,) = translate([SheetRow(3, cells)], MAPPING, table.columns)
+    assert row.is_report is not bool(row.problem)
     return row.problem
 
 
