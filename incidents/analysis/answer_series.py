@@ -46,7 +46,7 @@ def answer_series(report: SeriesReport, log: LogFile) -> Answer:
     }
     found = [_finding(one, log) for one in report.findings]
     # The p of the whole statistic stands also where no series of three stops could be named.
-    told = {"sentence": p_sentence(report.p)} if report.templates else {}
+    told = {"sentence": p_sentence(report.p)} if report.replicates_used else {}
     draws = [None if draw is None else _draw(draw, log) for draw in report.null_draws]
     return (
         strongest([])
