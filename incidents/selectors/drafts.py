@@ -59,14 +59,21 @@ def unsent_of(reader: Reader) -> list[UnsentDraft]:
 
 
 def own_reports(reader: Reader) -> list[OwnReport]:
-    """Return the reader's own reports: those that came back first, then unfinished ones, then the rest by age."""
+    """Return the reader's own reports: those that came back first, then unfinished ones, then those sent by hand."""
     rows = _own(reader).order_by("-id")
     waiting = with_children(rows.filter(status__in=[Status.RETURNED, Status.DRAFT]), history=True)
-    rest = with_children(rows.exclude(status__in=[Status.RETURNED, Status.DRAFT]), history=True)[
+    by_hand = rows.filter(import_batch__isnull=True)
+    rest = with_children(by_hand.exclude(status__in=[Status.RETURNED, Status.DRAFT]), history=True)[
         :SHOWN_AT_MOST
     ]
     first = sorted(waiting, key=lambda row: row.status != Status.RETURNED)
     return [_with_reason(row, reader) for row in [*first, *rest]]
+
+
+def n_own_imported(reader: Reader) -> int:
+    """Return how many own reports came from files; these are listed with their imports."""
+    imported = _own(reader).filter(import_batch__isnull=False)
+    return imported.exclude(status__in=[Status.RETURNED, Status.DRAFT]).count()
 
 
 def own_report(number: str, *, reader: Reader) -> Incident | None:
@@ -83,8 +90,13 @@ def why_returned(row: Incident) -> str:
 
 
 def recent_site_codes(reader: Reader) -> list[str]:
-    """Return the sites of the reader's own last reports, last first."""
-    codes = _own(reader).filter(site__isnull=False).order_by("-id").values_list("site__code", flat=True)[:50]
+    """Return the sites of the last reports that the reader sent by hand, last first."""
+    codes = (
+        _own(reader)
+        .filter(site__isnull=False, import_batch__isnull=True)
+        .order_by("-id")
+        .values_list("site__code", flat=True)[:50]
+    )
     return list(dict.fromkeys(codes))[:5]
 
 

@@ -28,6 +28,7 @@ from incidents.rendering.picker import picker_page, validity_of
 from incidents.selectors.drafts import (
     draft_of,
     erased_on,
+    n_own_imported,
     own_report,
     own_reports,
     recent_site_codes,
@@ -107,6 +108,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         "unsent": unsent_of(reader),
         "waiting": [item for item in reports if item.row.status in EDITABLE],
         "others": [item for item in reports if item.row.status not in EDITABLE],
+        "n_imported": n_own_imported(reader),
     }
     return render(request, "incidents/report_mine.html", context)
 

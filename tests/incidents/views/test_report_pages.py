@@ -11,6 +11,7 @@ from django.test import Client
 from incidents.models import Account, AuditEvent, Incident, ReportDraft
 from incidents.services.drafting import save_draft
 from tests.factories import make_account, make_submitted
+from tests.incidents.selectors.test_drafts import came_from_a_file
 from tests.incidents.views.test_report import KEY, OTHER_KEY, content
 
 pytestmark = pytest.mark.django_db
@@ -124,3 +125,10 @@ def test_a_report_of_another_person_beside_the_card_is_written_down_as_read(
     assert [entry["number"] for entry in answer.json()["near"]] == [other.number]
     event = AuditEvent.objects.get(action="incident.read")
     assert (event.actor, event.object_key) == (both, other.number)
+
+
+def test_rows_of_a_file_are_counted_and_led_to(signed_in: SignIn, reporter: Account) -> None:
+    came_from_a_file(make_submitted(reporter), reporter)
+    html = signed_in(reporter).get("/report/mine/").content.decode()
+    assert "1 report from your files is listed under Imports." in html
+    assert "You have sent no report yet" not in html
