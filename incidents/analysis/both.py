@@ -12,8 +12,9 @@ from incidents.analysis.cases import rows_for_cases, rows_without_duplicates
 from incidents.analysis.digest import digest_of
 from incidents.analysis.events import EventSet, IntArray
 from incidents.analysis.knox import KnoxParameters, KnoxReport, judge_knox, plan_knox
-from incidents.analysis.linkage import SeriesParameters, SeriesReport, judge_series, plan_series
+from incidents.analysis.linkage import judge_series, plan_series
 from incidents.analysis.parameters import ALPHA, Null, require_number
+from incidents.analysis.series import SeriesParameters, SeriesReport
 from incidents.analysis.surge import SurgeParameters, SurgeReport, judge_surge, plan_surge
 
 Report = TypeVar("Report", KnoxReport, SeriesReport, SurgeReport)

@@ -14,10 +14,11 @@ from incidents.analysis.both import knox_pair
 from incidents.analysis.cases import rows_without_duplicates
 from incidents.analysis.events import EventSet, IntArray
 from incidents.analysis.knox import KnoxParameters, knox
-from incidents.analysis.linkage import SeriesParameters, link
+from incidents.analysis.linkage import link
 from incidents.analysis.pair import scan_pair
 from incidents.analysis.parameters import ALPHA, Null, ScanParameters
 from incidents.analysis.scan import scan
+from incidents.analysis.series import SeriesParameters
 from incidents.analysis.surge import SurgeParameters, surge
 from incidents.analysis.worlds import BROKEN_WORLDS, FIRST_DAY, N_DAYS, NULL_WORLDS, simulate
 

@@ -17,14 +17,18 @@ from incidents.analysis.streams import whole_below
 FREE, APART = "free", "apart"
 # Dealt logs that are shown beside a finding.
 N_NULL_DRAWS = 4
-# Steps between two logs for every event, and where every log has an arm of its own; each step moves two events.
-_STEPS, _STEPS_ALONE = 1.0, 4.0
-# Steps that even a small log takes: sparing them saves nothing.
-_FEWEST = 100
+# Steps between two logs for every event; each step moves two events.
+_STEPS = 0.75
+# Steps that even a small log takes, sparing them saves nothing; and that will do for a large one: neighbours along an
+# arm are then more alike, and the arm is long.
+_FEWEST, _MOST = 100, 40_000
+# How much farther a log goes that has an arm of its own.
+_ALONE = 5
 # Logs along one arm of the star.
 _ARM = 64
-# Dealt logs over which a mean is taken, for windows of fewer events than `_MANY` and for others.
-_DRAWS_SMALL, _DRAWS_LARGE, _MANY = 64, 99, 20.0
+# Dealt logs over which the mean of a window is taken, few or many so that they hold about this many events; in a window
+# of fewer events than `_MANY` each of its events takes one more step in thought.
+_AVERAGED, _EVENTS_AVERAGED, _MANY = (8, 64), 200_000, 20.0
 # Streams of the walk to the hidden log and of the real log's lot; no replicate has these numbers.
 HIDDEN, _LOT = 2**40, 2**40 + 1
 
@@ -81,22 +85,64 @@ class Deck:
 
     def aside(self, seed: int) -> Deck:
         """The same log in longer strides, for what is shown beside p: that must not hang on the number of replicates."""
-        return self if self.how == FREE else _with_star(self, seed, _STEPS_ALONE, (0, 0, _ARM))
+        if self.how == FREE:
+            return self
+        return _with_star(self, seed, _ALONE * _usual_steps(len(self.site)), (0, 0, _ARM))
 
-    def expected(self, layout: SlotLayout, sites: IntArray, begin: int, end: int, seed: int) -> float:
+    def dealt(self, seed: int, count: int) -> tuple[IntArray, IntArray]:
+        """The first dealt logs, one a row: the site and the case at every slot."""
+        site_at, case_at = self.site.copy(), self.case.copy()
+        sites, cases = [], []
+        for number in range(count):
+            dealing_kernel.deal(self.arguments(), seed, number, number == 0, site_at, case_at)
+            sites.append(site_at.copy())
+            cases.append(case_at.copy())
+        return np.array(sites), np.array(cases)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Dealt logs from which what is expected and what is mapped beside a finding are taken; see `Deck.aside`."""
+
+    layout: SlotLayout
+    free: bool
+    site_at: IntArray
+    case_at: IntArray
+
+    def expected(self, sites: IntArray, begin: int, end: int) -> float:
         """Mean number of events at these sites in the slots begin .. end - 1, over all logs that may be dealt.
 
-        Exact where days are shuffled freely; else from the first dealt logs.
+        Exact where days are shuffled freely; else from these dealt logs.
         """
-        free = layout.expected(sites, begin, end)
-        if self.how == FREE:
+        held = self.layout
+        free = held.expected(sites, begin, end)
+        if self.free:
             return free
-        wanted = np.zeros(int(layout.site.max()) + 1, dtype=np.bool_)
+        wanted = np.zeros(int(held.site.max()) + 1, dtype=np.bool_)
         wanted[sites[sites < len(wanted)]] = True
-        draws, thought = (_DRAWS_SMALL, True) if free < _MANY else (_DRAWS_LARGE, False)
         return float(
-            dealing_kernel.mean_in_window(self.arguments(), seed, draws, wanted, begin, end, thought)
-        )
+            dealing_kernel.mean_in_window(
+                self.site_at, self.case_at, held.positions, held.segments, held.day_begin, held.day_end,
+                wanted, begin, end, free < _MANY,
+            )
+        )  # fmt: skip
+
+
+def deal_to_show(deck: Deck, layout: SlotLayout, null: Null) -> Shown:
+    """Deal the logs to be shown."""
+    free = deck.how == FREE
+    count = min(N_NULL_DRAWS, null.replicates) if free else _to_average(layout.n)
+    return Shown(layout, free, *deck.aside(null.seed).dealt(null.seed, count))
+
+
+def _to_average(n: int) -> int:
+    """Number of dealt logs to average over: many where that costs nothing, few where each holds much."""
+    return int(np.clip(_EVENTS_AVERAGED // max(n, 1), *_AVERAGED))
+
+
+def _usual_steps(n: int) -> float:
+    """Steps between two logs for every event."""
+    return min(max(_STEPS, _FEWEST / n), _MOST / n)
 
 
 def lay_deck(
@@ -127,7 +173,7 @@ def lay_deck(
         return free
     # Work that may stop at any log needs logs of which none is nearer to the real one than another.
     alone = null.stop_after is not None
-    usual = max(_STEPS_ALONE if alone else _STEPS, _FEWEST / events.n)
+    usual = _usual_steps(events.n) * (_ALONE if alone else 1)
     return _with_star(free, null.seed, usual if steps is None else steps, (0, 0, 1) if alone else _legs(null))
 
 

@@ -129,22 +129,21 @@ def mean_in_stratum(slots, begin, end, wanted, site_at, case_at, day_begin, day_
 
 
 @kernel
-def mean_in_window(deck, seed, draws, wanted, begin, end, thought):  # type: ignore[no-untyped-def]
-    """Mean number of events of the wanted sites in the slots begin .. end - 1, over the first dealt logs.
+def mean_in_window(  # type: ignore[no-untyped-def]
+    sites_at, cases_at, positions, segments, day_begin, day_end, wanted, begin, end, thought
+):  # fmt: skip
+    """Mean number of events of the wanted sites in the slots begin .. end - 1, over dealt logs.
 
     With `thought` every event takes one more step in thought, to all slots of its stratum: the chance that it then lies
     in the window has the same mean as its lying there now, and varies far less.
     """
-    positions, segments, day_begin, day_end = deck[1], deck[2], deck[7], deck[8]
-    site_at, case_at = np.empty(len(deck[0]), dtype=np.int32), np.empty(len(deck[0]), dtype=np.int32)
     mean = 0.0
-    for r in range(draws):
-        deal(deck, seed, r, r == 0, site_at, case_at)
+    for r in range(len(sites_at)):
         if not thought:
             for t in range(begin, end):
-                mean += wanted[site_at[t]]
+                mean += wanted[sites_at[r, t]]
             continue
         for s in range(len(segments) - 1):
             slots = positions[segments[s] : segments[s + 1]]
-            mean += mean_in_stratum(slots, begin, end, wanted, site_at, case_at, day_begin, day_end)
-    return mean / draws
+            mean += mean_in_stratum(slots, begin, end, wanted, sites_at[r], cases_at[r], day_begin, day_end)
+    return mean / len(sites_at)

@@ -265,7 +265,7 @@ def _null_draws(plan: KnoxPlan, rows: IntArray) -> tuple[NearPairs, ...]:
     """Pairs of the first dealt logs."""
     aside = replace(plan, deck=plan.deck.aside(plan.null.seed))
     counts = aside.simulate(0, min(N_NULL_DRAWS, plan.replicates))
-    dealt = [aside.deck.draw(plan.null.seed, number) for number in range(len(counts))]
+    dealt, _ = aside.deck.dealt(plan.null.seed, len(counts))
     return tuple(
         list_near_pairs(plan.layout, site_at, plan.near, int(count), rows, plan.site_number)
         for site_at, count in zip(dealt, counts, strict=True)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
 from incidents.analysis import scan_dense_kernel, scan_kernel
-from incidents.analysis.dealing import N_NULL_DRAWS, Deck, lay_deck
+from incidents.analysis.dealing import N_NULL_DRAWS, Deck, Shown, deal_to_show, lay_deck
 from incidents.analysis.digest import digest_of
 from incidents.analysis.events import EventSet, FloatArray, IntArray
 from incidents.analysis.findings import Finding, ScanReport, Window
@@ -32,7 +33,6 @@ class ScanPlan:
     zones: ZoneFamily
     layout: SlotLayout
     deck: Deck
-    aside: Deck
     strata: StrataChoice
     site_begin: IntArray
     events_in: IntArray
@@ -86,9 +86,14 @@ class ScanPlan:
         """The dealt log of one replicate: the site at every slot."""
         return self.deck.draw(self.null.seed, replicate)
 
+    @cached_property
+    def shown(self) -> Shown:
+        """Dealt logs from which what is expected and what is mapped are taken."""
+        return deal_to_show(self.deck, self.layout, self.null)
+
     def expected(self, sites: IntArray, begin: int, end: int) -> float:
         """Mean number of events at these sites in the slots begin .. end - 1 over the null that p is judged by."""
-        return self.aside.expected(self.layout, sites, begin, end, self.null.seed)
+        return self.shown.expected(sites, begin, end)
 
     def _circles(self, zones: ZoneFamily) -> tuple[IntArray, ...]:
         return zones.start, zones.site, zones.first, zones.size, zones.fresh, self.events_in
@@ -116,15 +121,13 @@ def plan_scan(
     largest = int((layout.reach - layout.day_begin).max(initial=0))
     inside = zones.events_in(counts)
     dense = not parameters.prospective and pays(layout, zones, inside, parameters.max_days)
-    deck = lay_deck(events, layout, null, apart=apart)
     return ScanPlan(
         events=events,
         parameters=parameters,
         null=null,
         zones=zones,
         layout=layout,
-        deck=deck,
-        aside=deck.aside(null.seed),
+        deck=lay_deck(events, layout, null, apart=apart),
         strata=choice,
         site_begin=np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
         events_in=inside,
@@ -292,8 +295,7 @@ def _null_draws(plan: ScanPlan, rows: IntArray) -> tuple[Window, ...]:
     """
     nothing = np.zeros(plan.layout.n, dtype=np.bool_)
     draws = []
-    for replicate in range(min(N_NULL_DRAWS, plan.replicates)):
-        site_at = plan.aside.draw(plan.null.seed, replicate)
+    for site_at in plan.shown.site_at[:N_NULL_DRAWS]:
         ratio, zone, first, last = plan.best(site_at, nothing)
         if zone < 0:
             draws.append(_EMPTY)

@@ -206,11 +206,14 @@ def test_what_is_expected_in_a_window_is_its_mean_over_dealt_logs() -> None:
     log = collapsed(random_log(1, 260, n_sites=8, n_days=60))
     plan = plan_scan(log, ScanParameters(), Null(replicates=1999), apart=True)
     busy, gaps = np.argsort(np.bincount(log.site))[-2:], []
+    held, dealt = plan.layout, plan.deck.dealt(plan.null.seed, 1999)
     for begin, end, sites in ((20, 27, busy[:1]), (100, 130, busy), (0, 90, busy)):
-        counts = [int(np.isin(plan.draw(r)[begin:end], sites).sum()) for r in range(1999)]
+        counts = np.isin(dealt[0][:, begin:end], sites).sum(axis=1)
         mean, error = np.mean(counts), np.std(counts) / 1999**0.5
         wanted = np.isin(np.arange(log.n_sites), sites)
-        thought = mean_in_window(plan.deck.arguments(), plan.null.seed, 1999, wanted, begin, end, True)
+        thought = mean_in_window(
+            *dealt, held.positions, held.segments, held.day_begin, held.day_end, wanted, begin, end, True
+        )
         assert thought == pytest.approx(mean, abs=4 * error)
         assert plan.expected(sites, begin, end) == pytest.approx(mean, rel=0.06)
         gaps.append(abs(plan.layout.expected(sites, begin, end) - mean) / error)
