@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -82,18 +82,22 @@ def _card(answer: Facts, known: Known) -> AnswerCard:
 
 
 def _facts(answer: Facts) -> tuple[tuple[str, str], ...]:
-    """Return observed, expected and ratio of what is told, and how the p was reached."""
-    facts = told_of(answer)[0]
-    if facts.get("relative_risk", "none kept") == "none kept" or not facts.get("observed"):
+    """Return observed, expected and ratio, each as incidents and as cases, and how the p was reached."""
+    units = answer["incidents"], answer["cases"]
+    if not any("relative_risk" in facts and facts.get("observed") for facts in units):
         return ()
     told = [
-        (_("Observed"), str(facts["observed"])),
-        (_("Expected"), decimal_words(facts["expected"])),
-        (_("Ratio"), ratio_words(facts["relative_risk"])),
+        (_("Observed"), _pair(str(facts.get("observed", 0)) for facts in units)),
+        (_("Expected"), _pair(decimal_words(facts.get("expected", 0.0)) for facts in units)),
+        (_("Ratio"), _pair(ratio_words(facts.get("relative_risk")) for facts in units)),
     ]
     if answer.get("p_adjusted") is not None:
         told.append((_("Adjusted p"), p_number(answer["p_adjusted"])))
     return (*told, (_("Shuffled logs"), str(answer.get("replicates_used", ""))))
+
+
+def _pair(words: Iterable[str]) -> str:
+    return " / ".join(words)
 
 
 def _beside(answer: Facts, names: Mapping[str, str]) -> list[str]:

@@ -21,7 +21,7 @@ from incidents.analysis import (
     stability,
     stability_of,
 )
-from incidents.enums import Outcome
+from incidents.enums import Method, Outcome
 from incidents.models import Disposition
 from incidents.selectors.events import ITEM_CODES, LogEvents
 from incidents.selectors.imprecise import DrawnIn, drawn_in
@@ -30,7 +30,7 @@ from incidents.services.questions import Asked
 Recheck = dict[str, Any]
 DRAWS = 20
 # A result is checked with fewer shuffled logs than it was found with: a check says which way it goes, and is made often.
-_REPLICATES, _REPLICATES_OF_A_LARGE_LOG, _LARGE_LOG = 999, 199, 5_000
+_REPLICATES, _FEWER_REPLICATES, _LARGE_LOG = 999, 199, 5_000
 
 
 def imprecise_reports(found: LogEvents, *, reader: Reader, parameters: ScanParameters) -> DrawnIn:
@@ -74,8 +74,10 @@ def recheck_answers(
     found: LogEvents, asked: Sequence[Asked], no_offence: list[int], vague: DrawnIn, null: Null
 ) -> list[Recheck]:
     """Return the same beside each of the other three answers: the whole question is asked again."""
-    fewer = _fewer(null, found)
-    return [_recheck_answer(one, found, no_offence, vague, fewer) for one in asked]
+    return [
+        _recheck_answer(one, found, no_offence, vague, _fewer(null, found, one.question.method))
+        for one in asked
+    ]
 
 
 def _recheck_answer(
@@ -102,8 +104,10 @@ def _recheck_answer(
     return check
 
 
-def _fewer(null: Null, found: LogEvents) -> Null:
-    most = _REPLICATES if found.events.n <= _LARGE_LOG else _REPLICATES_OF_A_LARGE_LOG
+def _fewer(null: Null, found: LogEvents, method: Method = Method.SCAN) -> Null:
+    """Judge by fewer shuffled logs: twenty draws on two units are forty tests, and the series is the slowest."""
+    is_slow = found.events.n > _LARGE_LOG or method is Method.SERIES
+    most = _FEWER_REPLICATES if is_slow else _REPLICATES
     return replace(null, replicates=min(null.replicates, most))
 
 

@@ -100,7 +100,8 @@ def test_facts_and_notes_stand_beside_an_answer() -> None:
     }  # fmt: skip
     told = card(SERIES | {"cases": facts, "checks": checks, "replicates_used": 9999})
     assert told.facts == (
-        ("Observed", "4"), ("Expected", "0.6"), ("Ratio", "about 7"), ("Adjusted p", "0.0080"), ("Shuffled logs", "9999"),
+        ("Observed", "5 / 4"), ("Expected", "0.6 / 0.6"), ("Ratio", "not defined / about 7"), ("Adjusted p", "0.0080"),
+        ("Shuffled logs", "9999"),
     )  # fmt: skip
     assert told.notes[0] == "Sites: Osan Air Base, suwon."
     assert "raises no alarm" in told.notes[1]
