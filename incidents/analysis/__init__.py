@@ -9,7 +9,7 @@ from incidents.analysis.errors import AnalysisError
 from incidents.analysis.events import EventSet
 from incidents.analysis.findings import Finding, PairFinding, PairReport, ScanReport, Window
 from incidents.analysis.knox import KnoxParameters, KnoxReport, knox, plan_knox
-from incidents.analysis.linkage import SeriesFinding, SeriesParameters, SeriesReport, link, plan_series
+from incidents.analysis.linkage import link, plan_series
 from incidents.analysis.pair import PairPlan, plan_pair, scan_pair
 from incidents.analysis.parameters import Null, ScanParameters
 from incidents.analysis.permutation import Judgement, combine, null_chunk, run_null
@@ -24,6 +24,7 @@ from incidents.analysis.robustness import (
     stability_of,
 )
 from incidents.analysis.scan import ScanPlan, plan_scan, scan
+from incidents.analysis.series import SeriesDraw, SeriesFinding, SeriesParameters, SeriesReport
 from incidents.analysis.strata import StrataChoice
 from incidents.analysis.surge import SurgeDraw, SurgeParameters, SurgeReport, plan_surge, surge
 from incidents.analysis.worlds import World, simulate
@@ -47,6 +48,7 @@ __all__ = [
     "ScanParameters",
     "ScanPlan",
     "ScanReport",
+    "SeriesDraw",
     "SeriesFinding",
     "SeriesParameters",
     "SeriesReport",

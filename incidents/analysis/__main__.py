@@ -18,12 +18,13 @@ from incidents.analysis.digest import VERSION
 from incidents.analysis.errors import AnalysisError
 from incidents.analysis.events import EventSet
 from incidents.analysis.knox import KnoxParameters, knox
-from incidents.analysis.linkage import SeriesParameters, link
+from incidents.analysis.linkage import link
 from incidents.analysis.log_file import LogFile, read_log
 from incidents.analysis.options import OWN, command_line, own_options, say_unused, settings_of
 from incidents.analysis.pair import scan_pair
 from incidents.analysis.parameters import Null, ScanParameters
 from incidents.analysis.scan import scan
+from incidents.analysis.series import SeriesParameters
 from incidents.analysis.surge import SurgeParameters, surge
 
 

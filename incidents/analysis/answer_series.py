@@ -12,9 +12,9 @@ from incidents.analysis.answer_words import (
     words,
 )
 from incidents.analysis.cells import day_text
-from incidents.analysis.linkage import SeriesDraw, SeriesFinding, SeriesReport
 from incidents.analysis.log_file import LogFile
 from incidents.analysis.reasons import p_sentence
+from incidents.analysis.series import SeriesDraw, SeriesFinding, SeriesReport
 from incidents.analysis.templates import Template
 
 _FOLLOWED = "Reports note more or fewer items from some day on; that was held fixed, and costs power."

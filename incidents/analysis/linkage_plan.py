@@ -12,14 +12,13 @@ from incidents.analysis import linkage_kernel
 from incidents.analysis.drift import Drift, find_drift, no_drift
 from incidents.analysis.events import EventSet, FloatArray, IntArray
 from incidents.analysis.exchange import Exchange, lay_exchange
+from incidents.analysis.marks import Marks, marks_of
 from incidents.analysis.parameters import Null
 from incidents.analysis.templates import (
-    Marks,
     SetTable,
     Template,
     choose_single_items,
     choose_templates,
-    marks_of,
     tabulate_sets,
     weight_of,
 )

@@ -22,11 +22,9 @@ COMMON = 0.4
 MOST_MARKS = 1000
 # Share of its items that a group on tour is expected to be seen with at any one stop.
 CONSISTENCY = 0.8
-_SMOOTHING = 0.1
+SMOOTHING = 0.1
 # A single item is looked at when a series of a few stops could still be most of its reports.
 _LONE_MARKS = 64
-# Stops of a series among the reports of a single item, half of these at most, that are no background.
-_LONE_STOPS = 8
 # Reports of a log in which a single item has the weight of a combination; with fewer it has as much less. Chosen on
 # other logs than those the power is measured on: what combinations lose by it there is about a hundredth.
 _LONE_FULL_WEIGHT = 2000
@@ -190,7 +188,7 @@ def _rank(
     patterns = _pattern_counts(table, reports, columns)
     for kept, observed, expected in patterns:
         share = pattern_share(size, kept)
-        gained += observed[:, None] * np.log1p(_TRIED_SIZES * share / (expected[:, None] + _SMOOTHING))
+        gained += observed[:, None] * np.log1p(_TRIED_SIZES * share / (expected[:, None] + SMOOTHING))
         gained -= _TRIED_SIZES * share
         total += observed
     deviance = gained.max(axis=1) - penalty
@@ -231,76 +229,6 @@ def _pattern_counts(
     return counts
 
 
-def count_pattern(
-    table: SetTable, columns: tuple[int, ...], kept: tuple[int, ...], kind: int | None
-) -> tuple[int, float]:
-    """Reports that note `kept` and nothing else of `columns`, and how many independent items would give."""
-    match, inside = match_pattern(table, columns, kept, kind)
-    left = [c for c in columns if c not in kept]
-    chance = float(np.prod(table.rates[list(kept)]) * np.prod(1.0 - table.rates[left]))
-    return int(table.reports[match].sum()), float(table.reports[inside].sum()) * chance
-
-
-def match_pattern(
-    table: SetTable, columns: tuple[int, ...], kept: tuple[int, ...], kind: int | None
-) -> tuple[np.ndarray, np.ndarray]:
-    """Sets that show a pattern, and the sets among which it was sought."""
-    inside = np.ones(len(table.reports), dtype=bool) if kind is None else table.kind == kind
-    left = [c for c in columns if c not in kept]
-    match = inside & table.noted[:, list(kept)].all(axis=1) & ~table.noted[:, left].any(axis=1)
-    return match, inside
-
-
 def pattern_share(size: int, kept: int) -> float:
     """Share of a series' stops that show `kept` of `size` items."""
     return CONSISTENCY**kept * (1.0 - CONSISTENCY) ** (size - kept)
-
-
-def _patterns(columns: tuple[int, ...]) -> list[tuple[int, ...]]:
-    """The whole template, and for three items also every two of them."""
-    return [columns, *combinations(columns, 2)] if len(columns) == 3 else [columns]
-
-
-@dataclass(frozen=True)
-class Marks:
-    """Reports that show a template wholly or but for one item.
-
-    Attributes
-    ----------
-    event : int array
-        Rows.
-    factor : float array
-        How many times likelier the report's pattern is at a stop of the series than on any day of the
-        background: share of stops with the pattern over its background reports in the whole log.
-    due : float array
-        Share of the report's pattern that independent items explain, at most 1.
-    pattern : int array
-        Pattern of every mark, as a place in `patterns`.
-    patterns : tuple of pairs
-        Columns of the items that a pattern notes, and of those it leaves out.
-    """
-
-    event: IntArray
-    factor: FloatArray
-    due: FloatArray
-    pattern: IntArray
-    patterns: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]
-
-
-def marks_of(table: SetTable, template: Template) -> Marks:
-    """Mark the reports of a template; factors come from the reports' sets alone."""
-    columns = tuple(int(np.flatnonzero(table.bits == item)[0]) for item in template.items)
-    rows, factors, dues, places = [], [], [], []
-    shown = _patterns(columns)
-    for place, kept in enumerate(shown):
-        match, _ = match_pattern(table, columns, kept, template.kind)
-        observed, expected = count_pattern(table, columns, kept, template.kind)
-        background = max(observed - _LONE_STOPS, observed / 2) if template.alone else expected
-        rows.append(np.flatnonzero(match[table.of_event]))
-        factors.append(np.full(observed, pattern_share(len(columns), len(kept)) / (background + _SMOOTHING)))
-        dues.append(np.full(observed, min(1.0, expected / max(observed, 1))))
-        places.append(np.full(observed, place))
-    patterns = tuple((kept, tuple(c for c in columns if c not in kept)) for kept in shown)
-    return Marks(
-        np.concatenate(rows), np.concatenate(factors), np.concatenate(dues), np.concatenate(places), patterns
-    )
