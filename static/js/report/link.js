@@ -44,6 +44,8 @@ async function read(response) {
 async function renew() {
   const response = await ask(setup.session, "GET");
   if (response.type === "opaqueredirect") return "signed_out";
+  // Whoever opened this card may file; who is signed in now may not.
+  if (response.status === 403) return "other_person";
   if (!response.ok) return "failed";
   const data = await response.json();
   if (data.owner !== setup.owner) return "other_person";
