@@ -137,6 +137,10 @@ def read_site(
         codes = ", ".join(sorted(site.code for site in candidates))
         advice = _("fits several sites: %(codes)s. Fill the column site.")
         cells.refuse("place_as_reported", advice % {"codes": codes})
+    elif not has_point and not cells.text("place_as_reported"):
+        cells.refuse(
+            "place_as_reported", _("is blank, and neither a site nor a point is told. Fill one of them.")
+        )
     elif not has_point:
         advice = _(
             "names no site of the registry of this type. Fill the column site, give lat and lon, or add the site or its other name."

@@ -35,6 +35,18 @@ def test_it_does_so_where_the_first_header_had_none_about_persons() -> None:
     assert refusal(content).startswith("Row 3 names the columns anew")
 
 
+@pytest.mark.parametrize("between", [((), ()), (("초병 근무표", "", ""),), ((), ("초병 근무표", "", ""))])
+@pytest.mark.parametrize("make", [csv_of, xlsx_of])
+def test_another_table_below_that_names_persons_refuses_the_file(
+    between: tuple[tuple[str, ...], ...], make: object
+) -> None:
+    above = [("일시", "장소", "내용"), ("25.4.1", "정문", "촬영"), ("25.4.2", "후문", "촬영")]
+    below = [("일자", "근무 초소", "성명"), ("25.4.21", "1초소", "홍길동")]
+    said = refusal(make(*above, *between, *below))  # type: ignore[operator]
+    assert "names the columns anew" in said
+    assert "홍길동" not in said
+
+
 def test_the_same_header_again_is_left_out() -> None:
     assert cells_of(read(csv_of(HEADER, FIRST, HEADER, FIRST))) == [("25.4.1", "정문", "촬영")] * 2
 
