@@ -101,6 +101,35 @@ def test_chance_strip_has_the_observed_and_four_shuffles(
     ]  # fmt: skip
 
 
+def test_each_answer_shows_what_shuffled_logs_looked_like(
+    signed_in: SignIn, run: DetectionRun, reviewer: Account
+) -> None:
+    html = page(signed_in(reviewer), run).split("The other three questions")[1].split("What was left out")[0]
+    answers = html.split('class="card pad read answer"')[1:]
+    assert len(answers) == 3
+    knox, series, surge = answers
+    for answer in (knox, surge):
+        assert [words in answer for words in ("Observed", "Shuffle 4", "Shuffle 5")] == [True, True, False]
+        assert answer.count("<svg") == 5
+    assert "days shuffled" in knox
+    assert "as many reports, on random days" in surge
+    assert "<rect" in surge
+    assert 'class="strip"' not in series  # no combination to deal out: it was not tested
+
+
+def test_the_page_of_a_run_asks_as_often_for_one_answer_as_for_many(
+    signed_in: SignIn, run: DetectionRun, reviewer: Account
+) -> None:
+    client, counted = signed_in(reviewer), []
+    page(client, run)
+    for answers in (run.answers[:1], run.answers * 3):
+        DetectionRun.objects.filter(pk=run.pk).update(answers=answers)
+        with CaptureQueriesContext(connection) as queries:
+            page(client, run)
+        counted.append(len(queries))
+    assert counted[0] == counted[1]
+
+
 def test_what_was_left_out_is_named_with_its_reason(
     signed_in: SignIn, log: Log, reporter: Account, reviewer: Account
 ) -> None:
