@@ -150,6 +150,21 @@ def test_outline_is_drawn_with_a_finger(chromium: Any, product: Any) -> None:
     context.close()
 
 
+def test_a_list_says_how_many_are_ticked(visit: Callable[..., Visit]) -> None:
+    seen = visit()
+    seen.sign_in("reviewer")
+    page = seen.open("/registry/lists/")
+    take_in, ticked = page.locator("form[data-lists] .btn.main"), page.locator("input[name=take]:checked")
+    n_before = ticked.count()
+    assert n_before > 1
+    assert take_in.inner_text() == f"Take in what is ticked ({n_before})"
+    page.locator("[data-untick]").click()
+    assert (take_in.inner_text(), ticked.count()) == ("Take in what is ticked (0)", 0)
+    page.locator("input[name=take]").first.check()
+    assert take_in.inner_text() == "Take in what is ticked (1)"
+    assert seen.complaints == []
+
+
 def test_file_is_taken_in_without_script(chromium: Any, product: Any, tmp_path: Path) -> None:
     file = tmp_path / "시설.csv"
     file.write_bytes(OFFICE.encode("cp949"))
