@@ -44,13 +44,13 @@ class Exchange:
     stratum_begin, block_begin, cell_begin : int arrays
     """
 
-    state: NDArray[np.int32]
-    slot_of: NDArray[np.int32]
+    state: NDArray[np.uint32]
+    slot_of: NDArray[np.uint32]
     movers: int
     words: IntArray
     stretch: IntArray
     block_bits: int
-    in_stratum: NDArray[np.int32]
+    in_stratum: NDArray[np.uint32]
     stratum_begin: IntArray
     block_begin: IntArray
     cell_begin: IntArray
@@ -95,15 +95,15 @@ def lay_exchange(strata: IntArray, table: SetTable, drift: Drift, marked: IntArr
         [_words(table, groups_of(table)), _words(table, tuple((c,) for c in range(len(table.bits))))]
     )
     return Exchange(
-        state=np.column_stack([name, cell]).astype(np.int32),
-        slot_of=np.append(marked, np.zeros(len(words), dtype=np.int64)).astype(np.int32),
+        state=np.column_stack([name, cell]).astype(np.uint32),
+        slot_of=np.append(marked, np.zeros(len(words), dtype=np.int64)).astype(np.uint32),
         movers=len(marked),
         words=np.concatenate([words[table.of_event[marked]], words]),
-        stretch=np.searchsorted(drift.stretch_end, block_begin[:-1], side="right").astype(np.int64),
+        stretch=np.searchsorted(drift.stretch_end, block_begin[:-1], side="right").astype(np.uint32),
         block_bits=block_bits,
-        in_stratum=in_stratum.astype(np.int32),
+        in_stratum=in_stratum.astype(np.uint32),
         stratum_begin=_begins(strata, stratum_count),
-        block_begin=block_begin,
+        block_begin=block_begin.astype(np.uint32),
         cell_begin=_begins(cell, stratum_count << block_bits),
         steps=min(len(marked) * (_SWEEPS_DRIFT if drift.found else _SWEEPS), _MOST_STEPS),
     )
@@ -111,7 +111,7 @@ def lay_exchange(strata: IntArray, table: SetTable, drift: Drift, marked: IntArr
 
 def _begins(code: IntArray, size: int) -> IntArray:
     """Where each code begins among the sorted ones."""
-    return np.append(0, np.cumsum(np.bincount(code, minlength=size))).astype(np.int64)
+    return np.append(0, np.cumsum(np.bincount(code, minlength=size))).astype(np.uint32)
 
 
 def _words(table: SetTable, groups: tuple[tuple[int, ...], ...]) -> IntArray:

@@ -6,7 +6,8 @@ if it does not, nothing is swapped. A step and its way back are equally likely, 
 over all arrangements with these totals stays as it is, whatever the number of steps.
 
 In a large log a step takes as long as fetching what it looks at. So a slot is one record of two small numbers,
-and of the sets only the marked ones, the movers, are known one by one; equal others have one name together.
+and of the sets only the marked ones, the movers, are known one by one; equal others have one name together. Numbers are kept
+without a sign because a place that cannot be negative needs no look at the end of the list.
 """
 
 from __future__ import annotations
@@ -42,8 +43,8 @@ def exchange_sets(  # type: ignore[no-untyped-def]
         i = np.int64(slot_of[draw])
         cell_i = np.int64(state[i, 1])
         stratum = cell_i >> block_bits
-        begin = stratum_begin[stratum]
-        draw, counter = bounded(key, counter, stratum_begin[stratum + 1] - begin)
+        begin = np.int64(stratum_begin[stratum])
+        draw, counter = bounded(key, counter, np.int64(stratum_begin[stratum + 1]) - begin)
         j = draw if one_stratum else np.int64(in_stratum[begin + draw])
         if i == j:
             continue
@@ -53,16 +54,18 @@ def exchange_sets(  # type: ignore[no-untyped-def]
         if a == b or surplus == 0:
             swap(i, j, state, slot_of)
             continue
-        in_a = block_begin[a + 1] - block_begin[a]
-        draw, counter = bounded(key, counter, in_a + block_begin[b + 1] - block_begin[b])
+        begin_a, begin_b = np.int64(block_begin[a]), np.int64(block_begin[b])
+        in_a = np.int64(block_begin[a + 1]) - begin_a
+        draw, counter = bounded(key, counter, in_a + np.int64(block_begin[b + 1]) - begin_b)
         first_in_a = draw < in_a
-        one = block_begin[a] + draw if first_in_a else block_begin[b] + draw - in_a
-        cell = state[one, 1] + (b - a if first_in_a else a - b)
-        width = cell_begin[cell + 1] - cell_begin[cell]
+        one = begin_a + draw if first_in_a else begin_b + draw - in_a
+        cell = np.int64(state[one, 1]) + (b - a if first_in_a else a - b)
+        first = np.int64(cell_begin[cell])
+        width = np.int64(cell_begin[cell + 1]) - first
         if width == 0:
             continue
         draw, counter = bounded(key, counter, width)
-        other = cell_begin[cell] + draw
+        other = first + draw
         if not one_stratum:
             other = np.int64(in_stratum[other])
         k, m = (one, other) if first_in_a else (other, one)

@@ -23,8 +23,8 @@ _HUGE = 1e100
 
 
 @inline_kernel
-def chain_sum(slots, factor, m, site_at, day, gaps, start, stops):  # type: ignore[no-untyped-def]
-    """Log of the summed weight of all chains of at least three stops, over all gap densities.
+def chain_sum(days, sites, factor, m, gaps, start, stops):  # type: ignore[no-untyped-def]
+    """Log of the summed weight of all chains of at least three of `m` marks in order of time, over all gap densities.
 
     `stops` is scratch space: weight of the chains that end at a mark, by one, two, or more stops.
     """
@@ -34,13 +34,13 @@ def chain_sum(slots, factor, m, site_at, day, gaps, start, stops):  # type: igno
         low, begin, own = 0, start, 0.0
         family_shift = 0.0
         for j in range(m):
-            today, here = day[slots[j]], site_at[slots[j]]
-            while day[slots[low]] < today - longest:
+            today, here = days[j], sites[j]
+            while days[low] < today - longest:
                 low += 1
             second, more = 0.0, 0.0
             for i in range(low, j):
-                if site_at[slots[i]] != here:
-                    weight = gaps[family, today - day[slots[i]]]
+                if sites[i] != here:
+                    weight = gaps[family, today - days[i]]
                     second += weight * stops[0, i]
                     more += weight * (stops[1, i] + stops[2, i])
             stops[0, j] = factor[j] * begin
@@ -81,7 +81,7 @@ def sort_whole_numbers(values, m):  # type: ignore[no-untyped-def]
 @inline_kernel
 def gather_template(  # type: ignore[no-untyped-def]
     t, slot_of, begins, mark_mover, mark_factor, mark_pattern, rarity, state, low_bits,
-    site_at, site_factor, since, keys, slots, factor,
+    site_at, day, site_factor, since, keys, days, sites, factor,
 ):  # fmt: skip
     """Sort the marks of one template by slot; marks that fell into the reference log are left out."""
     begin, m = begins[t], 0
@@ -94,7 +94,7 @@ def gather_template(  # type: ignore[no-untyped-def]
     sort_whole_numbers(keys, m)
     for k in range(m):
         slot, mark = keys[k] // width, begin + keys[k] % width
-        slots[k] = slot
+        days[k], sites[k] = day[slot], site_at[slot]
         rare = rarity[mark_pattern[mark], state[slot, 1] & low_bits]
         factor[k] = mark_factor[mark] * site_factor[site_at[slot]] * rare
     return m
@@ -108,7 +108,7 @@ def walk_along(  # type: ignore[no-untyped-def]
     movers, words, stretch, block_bits, in_stratum, stratum_begin, block_begin, cell_begin = exchange
     begins, mark_mover, mark_factor, mark_pattern, rarity, log_weight = marks
     site_at, day, site_factor, since, gaps, start = line
-    keys, slots, factor, stops = scratch
+    keys, days, sites, factor, stops = scratch
     for place in range(begin, end, stride):
         exchange_sets(
             stream_key(seed, first_stream + place), steps, state, slot_of, movers, words, stretch,
@@ -122,9 +122,9 @@ def walk_along(  # type: ignore[no-untyped-def]
         for t in range(len(begins) - 1):
             m = gather_template(
                 t, slot_of, begins, mark_mover, mark_factor, mark_pattern, rarity, state, (1 << block_bits) - 1,
-                site_at, site_factor, since, keys, slots, factor,
+                site_at, day, site_factor, since, keys, days, sites, factor,
             )  # fmt: skip
-            one = chain_sum(slots, factor, m, site_at, day, gaps, start, stops)
+            one = chain_sum(days, sites, factor, m, gaps, start, stops)
             out[r - r0] = add_logs(out[r - r0], one + log_weight[t])
 
 
@@ -146,7 +146,8 @@ def null_sums(  # type: ignore[no-untyped-def]
     for t in range(len(begins) - 1):
         widest = max(widest, begins[t + 1] - begins[t])
     scratch = (
-        np.empty(widest, dtype=np.int64), np.empty(widest, dtype=np.int64), np.empty(widest), np.empty((3, widest))
+        np.empty(widest, dtype=np.int64), np.empty(widest, dtype=np.int64), np.empty(widest, dtype=np.int64),
+        np.empty(widest), np.empty((3, widest)),
     )  # fmt: skip
     places = replicates + 1
     real, _ = bounded(stream_key(seed, HIDDEN), 0, places)
@@ -183,7 +184,7 @@ def add_logs(a, b):  # type: ignore[no-untyped-def]
 def template_sum(slots, factor, site_at, day, gaps, start):  # type: ignore[no-untyped-def]
     """Log of the Bayes factor of one template in a real log."""
     stops = np.empty((3, max(len(slots), 1)))
-    return chain_sum(slots, factor, len(slots), site_at, day, gaps, start, stops)
+    return chain_sum(day[slots], site_at[slots], factor, len(slots), gaps, start, stops)
 
 
 @kernel

@@ -122,15 +122,15 @@ class SeriesDraft:
 
     def null(self, r0: int, r1: int, null: Null) -> FloatArray:
         """Statistic of the replicates r0 .. r1 - 1."""
-        return self._walk(r0, r1, null, np.empty((0, self.exchange.movers), dtype=np.int32))
+        return self._walk(r0, r1, null, np.empty((0, self.exchange.movers), dtype=np.uint32))
 
     def draws(self, count: int, null: Null) -> list[IntArray]:
         """Where the marked sets stand in the first replicates."""
-        slots = np.empty((count, self.exchange.movers), dtype=np.int32)
+        slots = np.empty((count, self.exchange.movers), dtype=np.uint32)
         self._walk(0, count, null, slots)
         return [one.astype(np.int64) for one in slots]
 
-    def _walk(self, r0: int, r1: int, null: Null, slots: NDArray[np.int32]) -> FloatArray:
+    def _walk(self, r0: int, r1: int, null: Null, slots: NDArray[np.uint32]) -> FloatArray:
         table, line = self.table, self.line
         arm, steps, *begin, lists = self.exchange.arguments(alone=null.stop_after is not None)
         sums: FloatArray = linkage_kernel.null_sums(

@@ -321,7 +321,10 @@ def test_blocks_follow_from_what_shuffling_keeps() -> None:
 
 def test_every_arrangement_with_the_same_totals_is_reached_equally_often() -> None:
     """Four reports in two blocks: 2 and 1 items, 1 and 2. All 16 arrangements that keep 3 and 3 come alike."""
-    state, slot_of = np.column_stack([np.arange(4), [0, 0, 1, 1]]), np.arange(4)
+    state, slot_of = (
+        np.column_stack([np.arange(4), [0, 0, 1, 1]]).astype(np.uint32),
+        np.arange(4, dtype=np.uint32),
+    )
     count = np.array([2, 1, 1, 2])
     words, one_stretch, no_list = np.column_stack([count, count]), np.zeros(2, dtype=np.int64), np.arange(0)
     seen: dict[tuple[int, ...], int] = {}
