@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import shutil
+import time
 import uuid
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from incidents.access import Action, reader_of
 from incidents.enums import JobKind, JobState
@@ -24,6 +27,8 @@ from incidents.services.reporting import default_log
 
 # Files waiting at the same time for one person, and sheets of a workbook that are kept ready to choose from.
 MAX_WAITING, MAX_SHEETS = 20, 12
+# Whoever hands a workbook over waits for its sheets.
+SHEETS_AT_MOST_S = 15.0
 MAX_SHEET_NAME = 100
 
 
@@ -186,16 +191,31 @@ def _waiting(by: Account):  # type: ignore[no-untyped-def]  # a queryset
 
 
 def _keep_sheets(staged: StagedImport, table: Table, source: Path, file_name: str) -> None:
+    """Keep the sheets that can be chosen, and tell of those that were not looked at."""
     make_private(folder_of(staged.uuid))
-    keep(table, table_path(staged.uuid))
     others = [name for name in table.sheets if name != table.sheet]
-    for number, name in enumerate(others[: MAX_SHEETS - 1], 1):
-        try:
-            other = read_file(source, file_name=file_name, sheet=name)
-        except ImportRefused:
-            continue  # an empty sheet, or one without a table, is nothing to choose
-        if _tells_of_days(other):
-            keep(other, table_path(staged.uuid, number))
+    begin, n_read = time.monotonic(), 0
+    while n_read < min(len(others), MAX_SHEETS - 1) and time.monotonic() - begin <= SHEETS_AT_MOST_S:
+        n_read += 1
+        _keep_sheet(staged, source, file_name, others[n_read - 1], n_read)
+    n_left = len(others) - n_read
+    if n_left:
+        words = ngettext(
+            "Of the other sheets %(n)d was not read and cannot be chosen. Save it as a file of its own to bring it in.",
+            "Of the other sheets %(n)d were not read and cannot be chosen. Save them as files of their own to bring them in.",
+            n_left,
+        )
+        table = replace(table, notes=(*table.notes, words % {"n": n_left}))
+    keep(table, table_path(staged.uuid))
+
+
+def _keep_sheet(staged: StagedImport, source: Path, file_name: str, name: str, number: int) -> None:
+    try:
+        other = read_file(source, file_name=file_name, sheet=name)
+    except ImportRefused:
+        return  # an empty sheet, or one without a table, is nothing to choose
+    if _tells_of_days(other):
+        keep(other, table_path(staged.uuid, number))
 
 
 def _tells_of_days(table: Table) -> bool:

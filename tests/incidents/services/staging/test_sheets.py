@@ -16,6 +16,7 @@ from incidents.services.staging import (
     ask_for_preview,
     choose_sheet,
     hand_over,
+    handing_over,
     preview_key,
     sheets_of,
     start_import,
@@ -51,6 +52,26 @@ def everything_kept(staged: StagedImport) -> bytes:
     return b"".join(
         path.read_bytes() for path in sorted(folder_of(staged.uuid).rglob("sheet*")) if path.is_file()
     )
+
+
+@pytest.mark.parametrize(("name", "limit", "n_left"), [("MAX_SHEETS", 2, 1), ("SHEETS_AT_MOST_S", -1.0, 2)])
+def test_sheets_that_were_not_read_are_told_of(
+    reporter: Account, tmp_path: Path, settings: object, monkeypatch: pytest.MonkeyPatch, name: str, limit: float, n_left: int
+) -> None:  # fmt: skip
+    settings.DATA_DIR = tmp_path  # type: ignore[attr-defined]
+    monkeypatch.setattr(handing_over, name, limit)
+    make_log()
+    book = Workbook()
+    book.remove(book.active)
+    for month in range(1, 4):
+        sheet = book.create_sheet(f"{month}월")
+        sheet.append(HEADER)
+        sheet.append([f"25.{month}.1. 09:00", "오산 공군기지", "망원렌즈로 촬영함"])
+    source = tmp_path / "arrived"
+    source.write_bytes(saved(book))
+    staged = hand_over(by=reporter, source=source, file_name="log.xlsx")
+    assert sheets_of(staged) == ["1월", "2월", "3월"][: 3 - n_left]
+    assert f"Of the other sheets {n_left} " in table_of(staged).notes[-1]
 
 
 def test_a_sheet_that_tells_of_no_day_is_not_kept(staged: StagedImport) -> None:
