@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from incidents.analysis import dealing_kernel
-from incidents.analysis.events import OWN_CASE, EventSet, IntArray
+from incidents.analysis.events import OWN_CASE, EventSet, FloatArray, IntArray
 from incidents.analysis.layout import SlotLayout
 from incidents.analysis.parameters import Null
 from incidents.analysis.streams import whole_below
@@ -28,7 +28,9 @@ _ALONE = 5
 _ARM = 64
 # Dealt logs over which the mean of a window is taken, few or many so that they hold about this many events; in a window
 # of fewer events than `_MANY` each of its events takes one more step in thought.
-_AVERAGED, _EVENTS_AVERAGED, _MANY = (8, 64), 200_000, 20.0
+_AVERAGED, _EVENTS_AVERAGED, _MANY = (8, 128), 100_000, 20.0
+# Days either way over which the rate of a day is a mean: fewer would take chance for a season.
+_SEASON = 45
 # Streams of the walk to the hidden log and of the real log's lot; no replicate has these numbers.
 HIDDEN, _LOT = 2**40, 2**40 + 1
 
@@ -45,8 +47,9 @@ class Deck:
         The real log; -1 is a case of its own.
     hidden_site, hidden_case : int arrays, one per slot
         The hidden log in the middle of the star.
-    day_begin, day_end : int arrays, one per slot
-        First slot of the same day, and one past its last slot.
+    rules : tuple of arrays
+        First slot of the same day and one past its last slot, for every slot; how strongly the events of every site
+        are drawn to busy seasons; and how busy the season of every slot is.
     steps : float
         Steps of a walk for every event; 0: shuffle freely.
     legs : tuple of (int, int, int)
@@ -60,8 +63,7 @@ class Deck:
     case: IntArray
     hidden_site: IntArray
     hidden_case: IntArray
-    day_begin: IntArray
-    day_end: IntArray
+    rules: tuple[IntArray, IntArray, FloatArray, FloatArray]
     steps: float
     legs: tuple[int, int, int]
 
@@ -74,7 +76,7 @@ class Deck:
         """In the order of the kernels."""
         return (
             self.labels, self.positions, self.segments, self.site, self.case, self.hidden_site, self.hidden_case,
-            self.day_begin, self.day_end, self.steps, self.legs,
+            self.rules, self.steps, self.legs,
         )  # fmt: skip
 
     def draw(self, seed: int, number: int) -> IntArray:
@@ -87,7 +89,7 @@ class Deck:
         """The same log in longer strides, for what is shown beside p: that must not hang on the number of replicates."""
         if self.how == FREE:
             return self
-        return _with_star(self, seed, _ALONE * _usual_steps(len(self.site)), (0, 0, _ARM))
+        return with_star(self, seed, _ALONE * _usual_steps(len(self.site)), (0, 0, _ARM))
 
     def dealt(self, seed: int, count: int) -> tuple[IntArray, IntArray]:
         """The first dealt logs, one a row: the site and the case at every slot."""
@@ -105,7 +107,7 @@ class Shown:
     """Dealt logs from which what is expected and what is mapped beside a finding are taken; see `Deck.aside`."""
 
     layout: SlotLayout
-    free: bool
+    deck: Deck
     site_at: IntArray
     case_at: IntArray
 
@@ -114,25 +116,20 @@ class Shown:
 
         Exact where days are shuffled freely; else from these dealt logs.
         """
-        held = self.layout
-        free = held.expected(sites, begin, end)
-        if self.free:
+        free = self.layout.expected(sites, begin, end)
+        if self.deck.how == FREE:
             return free
-        wanted = np.zeros(int(held.site.max()) + 1, dtype=np.bool_)
+        wanted = np.zeros(len(self.deck.rules[2]), dtype=np.bool_)
         wanted[sites[sites < len(wanted)]] = True
-        return float(
-            dealing_kernel.mean_in_window(
-                self.site_at, self.case_at, held.positions, held.segments, held.day_begin, held.day_end,
-                wanted, begin, end, free < _MANY,
-            )
-        )  # fmt: skip
+        dealt = (self.site_at, self.case_at, self.deck.positions, self.deck.segments, self.deck.rules)
+        return float(dealing_kernel.mean_in_window(*dealt, wanted, begin, end, free < _MANY))
 
 
 def deal_to_show(deck: Deck, layout: SlotLayout, null: Null) -> Shown:
     """Deal the logs to be shown."""
     free = deck.how == FREE
     count = min(N_NULL_DRAWS, null.replicates) if free else _to_average(layout.n)
-    return Shown(layout, free, *deck.aside(null.seed).dealt(null.seed, count))
+    return Shown(layout, deck, *deck.aside(null.seed).dealt(null.seed, count))
 
 
 def _to_average(n: int) -> int:
@@ -164,24 +161,21 @@ def lay_deck(
     stated = events.case[layout.event]
     named = np.unique(stated, return_inverse=True)[1]
     case = np.where(stated == OWN_CASE, -1, named).astype(np.int32)
-    held, site = layout, layout.site
-    days = (held.day_begin, held.day_end)
-    free = Deck(
-        held.labels, held.positions, held.segments, site, case, site, case, *days, 0.0, (0, 0, 1)
-    )  # fmt: skip
+    held, site, rules = layout, layout.site, _rules(layout, case)
+    free = Deck(held.labels, held.positions, held.segments, site, case, site, case, rules, 0.0, (0, 0, 1))
     if not (apart and _may_meet(layout, case)):
         return free
     # Work that may stop at any log needs logs of which none is nearer to the real one than another.
     alone = null.stop_after is not None
     usual = _usual_steps(events.n) * (_ALONE if alone else 1)
-    return _with_star(free, null.seed, usual if steps is None else steps, (0, 0, 1) if alone else _legs(null))
+    return with_star(free, null.seed, usual if steps is None else steps, (0, 0, 1) if alone else _legs(null))
 
 
-def _with_star(deck: Deck, seed: int, steps: float, legs: tuple[int, int, int]) -> Deck:
+def with_star(deck: Deck, seed: int, steps: float, legs: tuple[int, int, int]) -> Deck:
     """Find the hidden log behind the real one."""
     site, case = deck.site.copy(), deck.case.copy()
     dealing_kernel.walk_back(
-        seed, legs[0], HIDDEN, steps, deck.positions, deck.segments, deck.day_begin, deck.day_end, site, case
+        seed, legs[0], HIDDEN, steps, deck.positions, deck.segments, deck.rules, site, case
     )
     return replace(deck, hidden_site=site, hidden_case=case, steps=float(steps), legs=legs)
 
@@ -192,6 +186,25 @@ def _legs(null: Null) -> tuple[int, int, int]:
     real = whole_below(null.seed, _LOT, places)
     first = real - real % _ARM
     return real - first, min(first + _ARM, places) - real - 1, _ARM
+
+
+def _rules(layout: SlotLayout, case: IntArray) -> tuple[IntArray, IntArray, FloatArray, FloatArray]:
+    """Measure how sites and days draw each other.
+
+    Where independent events would have been due L to a site and day, one is left after collapsing with a chance of
+    e^L - 1 instead of L: the likelier by e^(L/2). One that states a case tells that no other was there: by e^L of those
+    that do not. L is the events of the site times the rate of the season, a mean over `_SEASON` days either way.
+    """
+    pull, crowd = np.zeros(int(layout.site.max(initial=0)) + 1), np.zeros(layout.n)
+    for begin, end in pairwise(layout.segments.tolist()):
+        slots = layout.positions[begin:end]
+        own = layout.site[slots][case[slots] < 0]
+        pull += np.bincount(own, minlength=len(pull)) / max(end - begin, 1)
+        day = layout.day[slots]
+        low, high = np.maximum(day - _SEASON, layout.day[0]), np.minimum(day + _SEASON, layout.day[-1])
+        around = np.searchsorted(day, high, side="right") - np.searchsorted(day, low)
+        crowd[slots] = around / (high - low + 1)
+    return layout.day_begin, layout.day_end, pull, crowd
 
 
 def _may_meet(layout: SlotLayout, case: IntArray) -> bool:

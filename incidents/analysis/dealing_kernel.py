@@ -1,17 +1,24 @@
 """Kernels that deal the days of a log anew: freely, or so that events that would have collapsed stay apart.
 
-Dealt apart, all logs are places of a star of walks (Besag and Clifford 1989). A step swaps the days of two events
-of one stratum, and swaps nothing if an event would then share its site and day with one it would have collapsed
-with. A step and its way back are equally likely, so the uniform distribution over all arrangements without such
-meetings stays as it is, whatever the number of steps.
+Dealt apart, all logs are places of a star of walks (Besag and Clifford 1989). A step proposes to swap the days of two
+events of one stratum. Nothing is swapped if an event would then share its site and day with one it would have
+collapsed with. And because a busy site holds one event on a day of a busy season where there may have been several
+before collapsing, arrangements with events of such sites on such days are the likelier ones: a swap that leaves them is made with
+the chance that keeps the balance (Metropolis and others 1953). So the distribution over all arrangements stays as it
+is, whatever the number of steps.
 """
 
 from __future__ import annotations
 
+from math import exp
+
 import numpy as np
 
 from incidents.analysis.compiled import inline_kernel, kernel
-from incidents.analysis.streams import shuffle_segment, stream_key, two_bounded
+from incidents.analysis.streams import bounded, shuffle_segment, stream_key, two_bounded
+
+# Lots by which a chance is decided.
+_FINE = 2**31
 
 
 @inline_kernel
@@ -24,17 +31,28 @@ def is_taken(site, case, slot, site_at, case_at, day_begin, day_end):  # type: i
 
 
 @inline_kernel
-def may_swap(p, q, site_at, case_at, day_begin, day_end):  # type: ignore[no-untyped-def]
-    """Whether the events of two slots may change places."""
-    if day_begin[p] == day_begin[q]:
-        return True
-    if is_taken(site_at[p], case_at[p], q, site_at, case_at, day_begin, day_end):
-        return False
-    return not is_taken(site_at[q], case_at[q], p, site_at, case_at, day_begin, day_end)
+def pull_of(slot, site_at, case_at, pull):  # type: ignore[no-untyped-def]
+    """How strongly the event of a slot is drawn to busy seasons; one that states a case keeps others off altogether."""
+    return pull[site_at[slot]] * (0.5 if case_at[slot] < 0 else 1.0)
 
 
 @inline_kernel
-def walk_apart(key, steps, positions, segments, day_begin, day_end, site_at, case_at):  # type: ignore[no-untyped-def]
+def chance_to_swap(p, q, site_at, case_at, rules):  # type: ignore[no-untyped-def]
+    """Chance that the events of two slots change places once this is proposed."""
+    day_begin, day_end, pull, crowd = rules
+    if day_begin[p] == day_begin[q]:
+        return 1.0
+    if is_taken(site_at[p], case_at[p], q, site_at, case_at, day_begin, day_end):
+        return 0.0
+    if is_taken(site_at[q], case_at[q], p, site_at, case_at, day_begin, day_end):
+        return 0.0
+    gained = pull_of(p, site_at, case_at, pull) - pull_of(q, site_at, case_at, pull)
+    gained *= crowd[q] - crowd[p]
+    return 1.0 if gained >= 0.0 else exp(gained)
+
+
+@inline_kernel
+def walk_apart(key, steps, positions, segments, rules, site_at, case_at):  # type: ignore[no-untyped-def]
     """Walk from one arrangement to another, `steps` steps for every event of a stratum and one at least."""
     counter = 0
     for s in range(len(segments) - 1):
@@ -42,9 +60,15 @@ def walk_apart(key, steps, positions, segments, day_begin, day_end, site_at, cas
         for _ in range(1 + int(steps * width)):
             i, j, counter = two_bounded(key, counter, width)
             p, q = positions[begin + i], positions[begin + j]
-            if may_swap(p, q, site_at, case_at, day_begin, day_end):
-                site_at[p], site_at[q] = site_at[q], site_at[p]
-                case_at[p], case_at[q] = case_at[q], case_at[p]
+            chance = chance_to_swap(p, q, site_at, case_at, rules)
+            if chance < 1.0:
+                if chance == 0.0:
+                    continue
+                lot, counter = bounded(key, counter, _FINE)
+                if lot >= chance * _FINE:
+                    continue
+            site_at[p], site_at[q] = site_at[q], site_at[p]
+            case_at[p], case_at[q] = case_at[q], case_at[p]
 
 
 @inline_kernel
@@ -75,19 +99,7 @@ def deal(deck, seed, replicate, begins, site_at, case_at):  # type: ignore[no-un
     Unless it `begins` a share of the work, both arrays must hold the replicate before: dealt apart, a log is one walk
     away from it.
     """
-    (
-        labels,
-        positions,
-        segments,
-        real_site,
-        case,
-        hidden_site,
-        hidden_case,
-        day_begin,
-        day_end,
-        steps,
-        legs,
-    ) = deck
+    labels, positions, segments, real_site, case, hidden_site, hidden_case, rules, steps, legs = deck
     if steps == 0.0:
         shuffle_freely(labels, positions, segments, stream_key(seed, replicate), site_at)
         return
@@ -97,23 +109,23 @@ def deal(deck, seed, replicate, begins, site_at, case_at):  # type: ignore[no-un
             site_at[t] = real_site[t] if from_real else hidden_site[t]
             case_at[t] = case[t] if from_real else hidden_case[t]
     for r in range(first if begins else replicate, replicate + 1):
-        walk_apart(stream_key(seed, r), steps, positions, segments, day_begin, day_end, site_at, case_at)
+        walk_apart(stream_key(seed, r), steps, positions, segments, rules, site_at, case_at)
 
 
 @kernel
-def walk_back(seed, back, hidden, steps, positions, segments, day_begin, day_end, site_at, case_at):  # type: ignore[no-untyped-def]
+def walk_back(seed, back, hidden, steps, positions, segments, rules, site_at, case_at):  # type: ignore[no-untyped-def]
     """Walk from the real log through the replicates before it to the hidden log, in place."""
     for r in range(back + 1):
         key = stream_key(seed, r if r < back else hidden)
-        walk_apart(key, steps, positions, segments, day_begin, day_end, site_at, case_at)
+        walk_apart(key, steps, positions, segments, rules, site_at, case_at)
 
 
 @inline_kernel
-def mean_in_stratum(slots, begin, end, wanted, site_at, case_at, day_begin, day_end):  # type: ignore[no-untyped-def]
+def mean_in_stratum(slots, begin, end, wanted, site_at, case_at, rules):  # type: ignore[no-untyped-def]
     """Mean number of wanted events in a window after each, one at a time, has made one more step in thought."""
     low = np.searchsorted(slots, begin)
     high = np.searchsorted(slots, end)
-    ways = 0
+    ways = 0.0
     for p in slots:
         if not wanted[site_at[p]]:
             continue
@@ -121,16 +133,16 @@ def mean_in_stratum(slots, begin, end, wanted, site_at, case_at, day_begin, day_
             ways += len(slots)
             for i in range(len(slots)):
                 if i < low or i >= high:
-                    ways -= may_swap(p, slots[i], site_at, case_at, day_begin, day_end)
+                    ways -= chance_to_swap(p, slots[i], site_at, case_at, rules)
         else:
             for i in range(low, high):
-                ways += may_swap(p, slots[i], site_at, case_at, day_begin, day_end)
+                ways += chance_to_swap(p, slots[i], site_at, case_at, rules)
     return ways / len(slots)
 
 
 @kernel
 def mean_in_window(  # type: ignore[no-untyped-def]
-    sites_at, cases_at, positions, segments, day_begin, day_end, wanted, begin, end, thought
+    sites_at, cases_at, positions, segments, rules, wanted, begin, end, thought
 ):  # fmt: skip
     """Mean number of events of the wanted sites in the slots begin .. end - 1, over dealt logs.
 
@@ -145,5 +157,5 @@ def mean_in_window(  # type: ignore[no-untyped-def]
             continue
         for s in range(len(segments) - 1):
             slots = positions[segments[s] : segments[s + 1]]
-            mean += mean_in_stratum(slots, begin, end, wanted, sites_at[r], cases_at[r], day_begin, day_end)
+            mean += mean_in_stratum(slots, begin, end, wanted, sites_at[r], cases_at[r], rules)
     return mean / len(sites_at)
