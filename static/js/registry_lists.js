@@ -7,7 +7,7 @@ const boxes = form ? [...form.elements].filter(({ name }) => name === "take") : 
 
 function count() {
   const n = boxes.filter(({ checked }) => checked).length;
-  number.textContent = ` (${n.toLocaleString(document.documentElement.lang)})`;
+  number.textContent = `\u00a0(${n.toLocaleString(document.documentElement.lang)})`;
   none.setAttribute("aria-disabled", String(n === 0));
 }
 
