@@ -10,8 +10,9 @@ import pytest
 from incidents.access import reader_of
 from incidents.enums import GeoPrecision, TimePrecision
 from incidents.models import Account, Incident, Log
-from incidents.selectors.events import events_of
+from incidents.selectors.events import ITEM_CODES, events_of
 from incidents.selectors.imprecise import DrawnIn, drawn_in
+from incidents.services.children import Children
 from tests.factories import PLACES, make_confirmed, make_log_of_a_returning_group, make_site, noon
 
 
@@ -103,3 +104,16 @@ def test_a_place_far_from_every_site_stays_outside(log: Log, reviewer: Account, 
         observer_lat=38.5, observer_lon=128.0, uncertainty_m=1_000.0,
     )  # fmt: skip
     assert draw(log, reviewer).n_imprecise == 0
+
+
+def test_what_a_report_notes_comes_along_for_the_question_of_series(
+    log: Log, reviewer: Account, report: Any
+) -> None:
+    source = {"type": "OWN_OBSERVATION", "reliability": "B", "credibility": "2"}
+    report("2025-04-20", "2025-04-26", children=Children(equipment=[{"category": "TRIPOD"}], sources=[source]))
+    report(
+        "2025-04-20", "2025-04-26", children=Children(equipment=[{"category": "UNKNOWN"}], sources=[source])
+    )
+    events, bit = draw(log, reviewer).events, 1 << ITEM_CODES.index("TRIPOD")
+    assert [bool(int(mask) & bit) for mask in events.items[-2:]] == [True, False]
+    assert [bool(int(mask) & bit) for mask in events.items_asked[-2:]] == [True, False]
