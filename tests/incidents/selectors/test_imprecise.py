@@ -110,7 +110,9 @@ def test_what_a_report_notes_comes_along_for_the_question_of_series(
     log: Log, reviewer: Account, report: Any
 ) -> None:
     source = {"type": "OWN_OBSERVATION", "reliability": "B", "credibility": "2"}
-    report("2025-04-20", "2025-04-26", children=Children(equipment=[{"category": "TRIPOD"}], sources=[source]))
+    report(
+        "2025-04-20", "2025-04-26", children=Children(equipment=[{"category": "TRIPOD"}], sources=[source])
+    )
     report(
         "2025-04-20", "2025-04-26", children=Children(equipment=[{"category": "UNKNOWN"}], sources=[source])
     )
