@@ -146,6 +146,10 @@ def plan_surge(
     kinds, series = np.unique(kind, return_inverse=True)
     bounds = np.append(np.flatnonzero(np.append(True, kind[1:] != kind[:-1])), len(kind))
     due = _due(days, series + 1, len(kinds) + 1, last - first + 1, reference is None)
+    if (
+        reference is not None
+    ):  # what shuffles within types lead to expect: every type keeps its number of own events
+        due[0] = np.bincount(series[own], minlength=len(kinds)) @ due[1:] / max(int(own.sum()), 1)
     return SurgePlan(
         null, parameters, series + 1, bounds.astype(np.int64), own, days.astype(np.int64), due, kinds, first,
         reference is None, row[order], watched,
@@ -181,11 +185,10 @@ def _laid_over(
 
 
 def _due(days: IntArray, series: IntArray, n_series: int, n_days: int, uniform: bool) -> FloatArray:
-    """Share of the events of every series due before each day."""
+    """Share of the events of every site type due before each day; that of the whole log is made of them."""
     if uniform:
         return np.tile(np.arange(n_days + 1) / n_days, (n_series, 1))
     table = np.zeros((n_series, n_days + 1))
-    np.add.at(table[0], days + 1, 1.0)
     np.add.at(table, (series, days + 1), 1.0)
     summed = table.cumsum(axis=1)
     due: FloatArray = summed / np.maximum(summed[:, -1:], 1.0)

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from incidents.analysis import EventSet, KnoxParameters, Null, ScanParameters, knox_pair, scan_pair
+from incidents.analysis import EventSet, KnoxParameters, Null, ScanParameters, knox_pair, link_pair, scan_pair
 from incidents.analysis.cases import rows_for_cases, rows_without_duplicates
 from tests.incidents.analysis import twin
 from tests.incidents.analysis.logs import PUBLIC_SITES, day_number, public_log, random_log
@@ -81,6 +81,23 @@ def test_reports_of_one_site_and_day_collapse_unless_they_name_different_cases()
         day=[5, 5, 5, 5, 5, 5, 6], case=[-1, -1, 3, 3, 4, 4, -1],
     )  # fmt: skip
     assert rows_without_duplicates(log).tolist() == [2, 3, 4, 6]
+
+
+def test_which_of_two_reports_stays_does_not_follow_the_order_of_the_file() -> None:
+    rng = np.random.default_rng(3)
+    log = EventSet.build(
+        rng.integers(0, 3, 80), [36, 37, 38], [127] * 3, rng.choice(20, 80), items=rng.integers(1, 8, 80)
+    )
+    kept = log.take(rows_without_duplicates(log))
+    for _ in range(5):
+        mixed = log.take(rng.permutation(log.n))
+        again = mixed.take(rows_without_duplicates(mixed))
+        assert contents(again) == contents(kept)
+        assert link_pair(mixed, null=Null(99)).p_incidents == link_pair(log, null=Null(99)).p_incidents
+
+
+def contents(log: EventSet) -> list[tuple[int, int, int]]:
+    return sorted(zip(log.site.tolist(), log.day.tolist(), log.items.tolist(), strict=True))
 
 
 def test_a_case_stands_at_one_of_its_events_whatever_the_order_and_the_calendar() -> None:

@@ -17,6 +17,7 @@ from incidents.analysis import (
     compare_counts,
     surge,
 )
+from incidents.analysis.events import IntArray
 from incidents.analysis.surge import plan_surge
 from incidents.analysis.surge_kernel import surge_of
 from incidents.analysis.surge_reference import lay_over, watched_days
@@ -177,6 +178,22 @@ def test_null_draws_are_the_first_replicates(with_reference: bool) -> None:
         assert len(draw.members) == (0 if with_reference else draw.observed)
     of_kind = 120 if report.kind is None else int((log.kind[log.site] == report.kind).sum())
     assert sum(report.profile) == of_kind
+
+
+def test_what_the_whole_log_is_due_is_the_mean_over_shuffles_within_types() -> None:
+    # Bases report alike in every month and mostly in the past, ports in summer and mostly now.
+    rng = np.random.default_rng(2)
+    past = log_of(rng.integers(0, 365, 200), rng.integers(150, 240, 20))
+    now = log_of(rng.integers(365, 730, 40), rng.integers(515, 605, 120))
+    plan = plan_surge(now, SurgeParameters(start_day=365, end_day=729), Null(400), past)
+    dealt = [plan.counts(*plan.dealt(r))[0] for r in range(400)]
+    mean_in_summer = float(np.mean([counts[150:240].sum() for counts in dealt]))
+    assert (plan.due[0, 240] - plan.due[0, 150]) * now.n == pytest.approx(mean_in_summer, rel=0.01)
+
+
+def log_of(base_days: IntArray, port_days: IntArray) -> EventSet:
+    site = np.append(np.zeros(len(base_days), int), np.ones(len(port_days), int))
+    return EventSet.build(site, [37, 35], [127, 129], np.append(base_days, port_days), kind=[0, 1])
 
 
 def test_null_draws_do_not_follow_the_order_of_the_file() -> None:
