@@ -196,10 +196,10 @@ def _rules(layout: SlotLayout, case: IntArray) -> tuple[IntArray, IntArray, Floa
     that do not. L is the events of the site times the rate of the season, a mean over `_SEASON` days either way.
     """
     pull, crowd = np.zeros(int(layout.site.max(initial=0)) + 1), np.zeros(layout.n)
-    for begin, end in pairwise(layout.segments.tolist()):
+    for begin, end in pairwise(layout.segments.tolist() if layout.n else []):
         slots = layout.positions[begin:end]
         own = layout.site[slots][case[slots] < 0]
-        pull += np.bincount(own, minlength=len(pull)) / max(end - begin, 1)
+        pull += np.bincount(own, minlength=len(pull)) / (end - begin)
         day = layout.day[slots]
         low, high = np.maximum(day - _SEASON, layout.day[0]), np.minimum(day + _SEASON, layout.day[-1])
         around = np.searchsorted(day, high, side="right") - np.searchsorted(day, low)
