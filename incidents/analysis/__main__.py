@@ -111,6 +111,13 @@ def _surge(options: argparse.Namespace, log: LogFile) -> answers.Answer:
     own = own_options(options)
     reference, null = _reference(own["reference"], log), _null(options)
     watched = {f"{name}_day": _day(own[name], name) for name in ("reference_start", "reference_end")}
+    begin, end = watched.values()
+    if begin is not None and end is not None and end < begin:
+        raise AnalysisError(
+            "--reference-end",
+            own["reference_end"],
+            f"it lies before --reference-start {own['reference_start']}; swap them.",
+        )
     study = SurgeParameters(own["max_days"], own["prospective"], **_study(options), **watched)
     if options.collapse:
         return answers.answer_both(surge_pair(log.events, study, null, reference=reference), log)

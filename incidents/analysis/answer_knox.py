@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 
 from incidents.analysis.answer_words import (
+    NOTHING,
     Answer,
     expected_note,
+    p_told,
     rows_of_file,
     site_names,
     strata_of,
@@ -27,10 +29,12 @@ def answer_knox(report: KnoxReport, log: LogFile) -> Answer:
     )  # fmt: skip
     members = sorted({row for pair in report.pairs.rows for row in pair})
     at = Counter(site for pair in report.pairs.sites for site in pair)
-    told = None if report.p_kind == "refused" else report.p
+    told = p_told(report.p, report.p_kind)
     return {
+        **NOTHING,
         "method": "knox",
         **{field: getattr(report, field) for field in fields},
+        "p": told,
         "relative_risk": report.ratio,
         "expected_note": expected_note(report.expected, report.expected_in_strata, plain=_FREE),
         **strata_of(report.strata),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from incidents.analysis.answer_words import (
     Answer,
+    p_told,
     rows_of_file,
     site_names,
     span,
@@ -29,7 +30,7 @@ def answer_series(report: SeriesReport, log: LogFile) -> Answer:
     head = {
         "method": "series",
         "n": report.n,
-        "p": report.p,
+        "p": p_told(report.p, _kind(report)),
         "p_kind": _kind(report),
         "refused": report.refused,
         "smallest_p": report.smallest_p,
@@ -41,6 +42,7 @@ def answer_series(report: SeriesReport, log: LogFile) -> Answer:
         ],
         "drift_note": _FOLLOWED if report.drift.found else None,
         "templates": [_template(one, log) for one in report.templates],
+        "single_items": [_template(one, log) for one in report.single_items],
         "templates_note": _EXPLORATORY,
         "digest": report.digest,
     }
@@ -70,6 +72,7 @@ def _finding(found: SeriesFinding, log: LogFile) -> Answer:
         **span(found.day_from, found.day_to),
         "observed": found.observed,
         "expected": found.expected,
+        "alike": found.alike,
         "relative_risk": found.relative_risk,
         "log_bayes_factor": found.log_bayes_factor,
         **_items(found.template),

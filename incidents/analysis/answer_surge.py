@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from incidents.analysis.answer_words import Answer, kind_name, rows_of_file, site_names, span, words
+from incidents.analysis.answer_words import (
+    NOTHING,
+    Answer,
+    kind_name,
+    p_told,
+    rows_of_file,
+    site_names,
+    span,
+    words,
+)
 from incidents.analysis.count_file import CountFile
 from incidents.analysis.counts import compare_counts
 from incidents.analysis.log_file import LogFile
@@ -22,17 +31,19 @@ def answer_surge(report: SurgeReport, log: LogFile) -> Answer:
         "n", "n_reference", "rate", "observed", "expected", "relative_risk", "llr", "p", "p_kind", "refused",
         "smallest_p", "replicates_used", "recurrence_days", "digest",
     )  # fmt: skip
-    watched = report.reference_days or (None, None)
+    watched, told = report.reference_days or (None, None), p_told(report.p, report.p_kind)
     return {
+        **NOTHING,
         "method": "surge",
         **{field: getattr(report, field) for field in fields},
+        "p": told,
         "rate_note": _UNIFORM if report.rate == "uniform" else _REFERENCE,
         "reference_watched": span(*watched),
         "site_type": kind_name(report.kind, log),
         **span(report.day_from, report.day_to),
         "sites": site_names(report.sites, log),
         "members": rows_of_file(report.members, log),
-        **words(None if report.p_kind == "refused" else report.p, report.members, log),
+        **words(told, report.members, log),
         "null_draws": [None if draw is None else _draw(draw, log) for draw in report.null_draws],
     }
 
@@ -53,6 +64,7 @@ def answer_counts(file: CountFile) -> Answer:
     report = compare_counts(file.current, file.earlier)
     told = report.p is not None
     return {
+        **NOTHING,
         "method": "counts",
         "period": file.periods[-1],
         "earlier": list(file.periods[:-1]),

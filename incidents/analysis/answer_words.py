@@ -18,7 +18,8 @@ _WINDOW = (
     "centre", "sites", "radius_km", "start", "end", "observed", "expected", "relative_risk", "llr", "members",
 )  # fmt: skip
 NOTHING: Mapping[str, Any] = dict.fromkeys((*_WINDOW, "p", "p_kind", "recurrence_days", "sentence")) | {
-    "reasons": []
+    "reasons": [],
+    "secondary": [],
 }
 
 
@@ -43,13 +44,18 @@ def strata_of(choice: StrataChoice) -> Answer:
     }
 
 
+def p_told(p: float, p_kind: str) -> float | None:
+    """The p, or nothing where the test refused to give one."""
+    return None if p_kind == "refused" else p
+
+
 def expected_note(expected: float, of_null: float, *, plain: str) -> str | None:
     """Say which expectation p is judged by, where the one that other programs print is another one."""
     if abs(expected - of_null) <= 1e-9 * max(abs(expected), 1.0):
         return None
     return (
-        f"expected {plain}; p is judged by shuffles within strata, whose mean is expected_in_strata, "
-        "and the ratio is made of that one."
+        f"expected {plain}; p is judged by shuffles within strata, and where rows were collapsed by such as leave "
+        "them apart; their mean is expected_in_strata, and the ratio is made of that one."
     )
 
 

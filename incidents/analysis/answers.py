@@ -34,12 +34,13 @@ _WRITERS: dict[str, Callable[[Any, LogFile], Answer]] = {
 def answer_both(report: BothReport[Any], log: LogFile) -> Answer:
     """Both units of Knox, series or surge; the outer values are those of the cases."""
     write = _WRITERS[report.method]
-    return write(report.cases, log) | {
-        "p_incidents": report.p_incidents,
-        "p_cases": report.p_cases,
+    incidents, cases = write(report.incidents, log), write(report.cases, log)
+    return cases | {
+        "p_incidents": incidents["p"],
+        "p_cases": cases["p"],
         "n_collapsed": report.n_collapsed,
         "collapse_note": collapse_note(report.n_collapsed, report.n_rows),
         "excluded": {"imprecise_date": [int(log.rows[row]) for row in report.excluded]},
-        "incidents": write(report.incidents, log),
+        "incidents": incidents,
         "digest": report.digest,
     }

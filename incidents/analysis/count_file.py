@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from incidents.analysis.csv_rows import Row, rows_of
 from incidents.analysis.digest import VERSION
 from incidents.analysis.errors import AnalysisError
 
+# A year, a month or a day: names that tell their order.
+_DATED = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 COLUMNS = ("period", "count", "unit", "law", "months")
 
 
@@ -63,6 +66,8 @@ def read_counts(path: Path) -> CountFile:
             raise AnalysisError(f"row {number}, period", name, "give each period a name of its own.")
         periods.append(name)
         counts.append(_count(number, row))
+    if all(map(_DATED.fullmatch, periods)) and periods != sorted(periods):
+        raise AnalysisError("period", periods[-1], "the last row is judged; give the rows in order of time.")
     if not counts:
         raise AnalysisError("file", str(path), "it holds no count; give one row for each period.")
     return CountFile(tuple(periods), tuple(counts))

@@ -212,6 +212,7 @@ def _finding(
         shares=tuple(float(s) for s in one.share[one.share >= _MEMBER_SHARE]),
         observed=len(events),
         expected=expected,
+        alike=alike,
         relative_risk=alike / expected if expected > 0 and not template.alone else None,
         log_bayes_factor=one.value,
         p=p,

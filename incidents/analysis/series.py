@@ -92,8 +92,10 @@ class SeriesFinding:
     observed, expected : float
         Members, and how many reports with the template's patterns independent items would have put between
         the first and the last.
+    alike : int
+        All reports with these patterns between the first and the last, members or not.
     relative_risk : float or None
-        All reports with these patterns between the first and the last, over `expected`. It counts and no more: rhythm
+        `alike` over `expected`. It counts and no more: rhythm
         and spread over sites, which decide, are not in it, so it may be low beside a low p. None for a single item,
         whose reports are all that its rate leads to expect.
     log_bayes_factor : float
@@ -109,6 +111,7 @@ class SeriesFinding:
     shares: tuple[float, ...]
     observed: int
     expected: float
+    alike: int
     relative_risk: float | None
     log_bayes_factor: float
     p: float

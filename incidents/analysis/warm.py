@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from incidents.analysis.both import knox_pair
 from incidents.analysis.events import EventSet
 from incidents.analysis.knox import KnoxParameters, knox
 from incidents.analysis.linkage import link
@@ -39,3 +40,4 @@ def _warm_knox(log: EventSet, null: Null) -> None:
     for days, last_day in ((7, 400), (200, 3)):
         crowded = replace(log, day=log.day % last_day)
         knox(crowded, KnoxParameters(days=days), null, workers=1)
+    knox_pair(log, KnoxParameters(), null, workers=1)

@@ -32,8 +32,8 @@ def refusal_of(answer: Facts) -> str:
     words = {
         "too_few_events": _("Too few dated reports for any p-value."),
         "no_template": _(
-            "No combination of equipment and behaviour is noted more often than its parts explain, "
-            "so there is nothing a series could be made of."
+            "No combination of equipment and behaviour is noted more often than its parts explain, and no single item is "
+            "rare enough, so there is nothing a series could be made of."
         ),
         "reference_too_small": _("The earlier log is too small to say what is usual."),
     }

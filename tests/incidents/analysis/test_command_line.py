@@ -302,6 +302,34 @@ def test_members_of_knox_are_the_rows_of_its_pairs(
     assert answer["pairs_note"] is None
 
 
+PROMISED = {
+    "centre",
+    "sites",
+    "start",
+    "end",
+    "observed",
+    "expected",
+    "llr",
+    "p",
+    "members",
+    "secondary",
+    "digest",
+}
+
+
+@pytest.mark.parametrize("collapse", [[], ["--collapse"]])
+@pytest.mark.parametrize("n", [3, 40])
+def test_every_test_answers_under_the_same_keys(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, n: int, collapse: list[str]
+) -> None:
+    path = write_log(tmp_path / "log.csv", n)
+    for test in ("scan", "knox", "series", "surge"):
+        answer = ask(capsys, test, path, "--replicates", "19", *collapse)
+        assert set(answer) >= PROMISED, test
+        assert answer["p"] is None or answer["p_kind"] != "refused", test
+    assert ask(capsys, "surge", path, "--replicates", "19")["p"] is None or n > 5
+
+
 def test_the_strongest_stretch_of_shuffled_logs_stands_beside_a_surge(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
@@ -397,6 +425,22 @@ def test_bad_counts_are_named(
     path.write_text(f"period,count,unit,law,months\n{line}\n")
     assert main(["surge", "--counts", str(path)]) == 2
     assert message in capsys.readouterr().err
+
+
+def test_counts_out_of_order_are_refused(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = tmp_path / "counts.csv"
+    path.write_text("period,count,unit,law,months\n2025,9,cases,law-1,1\n2024,2,cases,law-1,1\n")
+    assert main(["surge", "--counts", str(path)]) == 2
+    assert "give the rows in order of time" in capsys.readouterr().err
+
+
+def test_a_watched_time_that_ends_before_it_begins_is_refused(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    log = write_log(tmp_path / "log.csv", 12)
+    given = ["--reference", log, "--reference-start", "2025-05-01", "--reference-end", "2024-12-31"]
+    assert main(["surge", log, *given]) == 2
+    assert "it lies before --reference-start 2025-05-01" in capsys.readouterr().err
 
 
 def test_counts_belong_to_surge_and_stand_alone(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
