@@ -77,10 +77,18 @@ def _day(text: str | None, name: str) -> int | None:
 
 
 def _study(options: argparse.Namespace) -> dict[str, Any]:
-    study = {f"{name}_day": _day(getattr(options, name), name) for name in ("start", "end")}
-    if None not in (options.start, options.end) and study["end_day"] < study["start_day"]:  # type: ignore[operator]
-        raise AnalysisError("--end", options.end, f"it lies before --start {options.start}; swap them.")
-    return study
+    return _period(options, "start", "end")
+
+
+def _period(options: argparse.Namespace, first: str, last: str) -> dict[str, Any]:
+    """Two days as numbers, by the names of the parameters; a period that ends before it begins is refused as typed."""
+    begin, end = (_day(getattr(options, name), name) for name in (first, last))
+    if begin is not None and end is not None and end < begin:
+        early = f"--{first.replace('_', '-')} {getattr(options, first)}"
+        raise AnalysisError(
+            f"--{last.replace('_', '-')}", getattr(options, last), f"it lies before {early}; swap them."
+        )
+    return {f"{first}_day": begin, f"{last}_day": end}
 
 
 def _scan(options: argparse.Namespace, log: LogFile) -> answers.Answer:
@@ -110,14 +118,7 @@ def _series(options: argparse.Namespace, log: LogFile) -> answers.Answer:
 def _surge(options: argparse.Namespace, log: LogFile) -> answers.Answer:
     own = own_options(options)
     reference, null = _reference(own["reference"], log), _null(options)
-    watched = {f"{name}_day": _day(own[name], name) for name in ("reference_start", "reference_end")}
-    begin, end = watched.values()
-    if begin is not None and end is not None and end < begin:
-        raise AnalysisError(
-            "--reference-end",
-            own["reference_end"],
-            f"it lies before --reference-start {own['reference_start']}; swap them.",
-        )
+    watched = _period(options, "reference_start", "reference_end")
     study = SurgeParameters(own["max_days"], own["prospective"], **_study(options), **watched)
     if options.collapse:
         return answers.answer_both(surge_pair(log.events, study, null, reference=reference), log)

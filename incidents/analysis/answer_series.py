@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from incidents.analysis.answer_words import (
+    NOTHING,
     Answer,
     p_told,
     rows_of_file,
     site_names,
     span,
     strata_of,
-    strongest,
     words,
 )
 from incidents.analysis.cells import day_text
@@ -51,7 +51,7 @@ def answer_series(report: SeriesReport, log: LogFile) -> Answer:
     told = {"sentence": p_sentence(report.p)} if report.replicates_used else {}
     draws = [None if draw is None else _draw(draw, log) for draw in report.null_draws]
     return (
-        strongest([])
+        dict(NOTHING)
         | head
         | told
         | (found[0] if found else {})

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from incidents.analysis import dealing_kernel
 from incidents.analysis.events import OWN_CASE, EventSet, FloatArray, IntArray
@@ -158,17 +159,24 @@ def lay_deck(
     steps : float, optional
         Steps of the walk for every event.
     """
-    stated = events.case[layout.event]
-    named = np.unique(stated, return_inverse=True)[1]
-    case = np.where(stated == OWN_CASE, -1, named).astype(np.int32)
-    held, site, rules = layout, layout.site, _rules(layout, case)
+    held, site = layout, layout.site
+    case = _named_cases(events, layout) if apart else np.full(layout.n, -1, dtype=np.int32)
+    rules = held.day_begin, held.day_end, np.empty(0), np.empty(0)
     free = Deck(held.labels, held.positions, held.segments, site, case, site, case, rules, 0.0, (0, 0, 1))
     if not (apart and _may_meet(layout, case)):
         return free
+    free = replace(free, rules=_rules(layout, case))
     # Work that may stop at any log needs logs of which none is nearer to the real one than another.
     alone = null.stop_after is not None
     usual = _usual_steps(events.n) * (_ALONE if alone else 1)
     return with_star(free, null.seed, usual if steps is None else steps, (0, 0, 1) if alone else _legs(null))
+
+
+def _named_cases(events: EventSet, layout: SlotLayout) -> NDArray[np.int32]:
+    """Number of the case at every slot; -1 is a case of its own."""
+    stated = events.case[layout.event]
+    named = np.unique(stated, return_inverse=True)[1]
+    return np.where(stated == OWN_CASE, -1, named).astype(np.int32)
 
 
 def with_star(deck: Deck, seed: int, steps: float, legs: tuple[int, int, int]) -> Deck:
@@ -196,7 +204,7 @@ def _rules(layout: SlotLayout, case: IntArray) -> tuple[IntArray, IntArray, Floa
     that do not. L is the events of the site times the rate of the season, a mean over `_SEASON` days either way.
     """
     pull, crowd = np.zeros(int(layout.site.max(initial=0)) + 1), np.zeros(layout.n)
-    for begin, end in pairwise(layout.segments.tolist() if layout.n else []):
+    for begin, end in pairwise(layout.segments.tolist()):
         slots = layout.positions[begin:end]
         own = layout.site[slots][case[slots] < 0]
         pull += np.bincount(own, minlength=len(pull)) / (end - begin)

@@ -50,13 +50,7 @@ class ScanParameters:
         require_number("earth_radius_km", self.earth_radius_km, 6000.0, 7000.0, "give kilometres.")
         require_whole("max_findings", self.max_findings, 1, 100, "give a whole number from 1 to 100.")
         require_switch("prospective", self.prospective)
-        for field in ("start_day", "end_day"):
-            if getattr(self, field) is not None:
-                require_whole(field, getattr(self, field), -800_000, 3_000_000, "give days since 1970-01-01.")
-        if self.start_day is not None and self.end_day is not None and self.end_day < self.start_day:
-            raise AnalysisError(
-                "end_day", self.end_day, f"it lies before start_day {self.start_day}; swap them."
-            )
+        require_period("start_day", self.start_day, "end_day", self.end_day)
 
 
 @dataclass(frozen=True)
@@ -109,3 +103,12 @@ def require_switch(field: str, value: object) -> None:
     """Refuse what is neither true nor false."""
     if not isinstance(value, bool):
         raise AnalysisError(field, value, "give True or False.")
+
+
+def require_period(begin_field: str, begin: int | None, end_field: str, end: int | None) -> None:
+    """Refuse what are no days, and a period that ends before it begins; either day may be left out."""
+    for field, day in ((begin_field, begin), (end_field, end)):
+        if day is not None:
+            require_whole(field, day, -800_000, 3_000_000, "give days since 1970-01-01.")
+    if begin is not None and end is not None and end < begin:
+        raise AnalysisError(end_field, end, f"it lies before {begin_field} {begin}; swap them.")

@@ -9,7 +9,7 @@ import numpy as np
 from incidents.analysis import surge_kernel
 from incidents.analysis.errors import AnalysisError
 from incidents.analysis.events import EventSet, FloatArray, IntArray
-from incidents.analysis.parameters import Null, require_switch, require_whole
+from incidents.analysis.parameters import Null, require_period, require_switch, require_whole
 from incidents.analysis.surge_reference import lay_over, watched_days
 
 LEAST_EVENTS = 6
@@ -42,13 +42,10 @@ class SurgeParameters:
     def __post_init__(self) -> None:
         require_whole("max_days", self.max_days, 1, 36600, "give a whole number of days, 1 or more.")
         require_switch("prospective", self.prospective)
-        for field in ("start_day", "end_day", "reference_start_day", "reference_end_day"):
-            if getattr(self, field) is not None:
-                require_whole(field, getattr(self, field), -800_000, 3_000_000, "give days since 1970-01-01.")
-        if self.start_day is not None and self.end_day is not None and self.end_day < self.start_day:
-            raise AnalysisError(
-                "end_day", self.end_day, f"it lies before start_day {self.start_day}; swap them."
-            )
+        require_period("start_day", self.start_day, "end_day", self.end_day)
+        require_period(
+            "reference_start_day", self.reference_start_day, "reference_end_day", self.reference_end_day
+        )
 
 
 @dataclass(frozen=True)
