@@ -14,7 +14,7 @@ from incidents.analysis.events import EventSet, FloatArray, IntArray
 from incidents.analysis.layout import SlotLayout, lay_out
 from incidents.analysis.near_pairs import NO_PAIRS, NearPairs, list_near_pairs
 from incidents.analysis.parameters import Null, require_number, require_whole
-from incidents.analysis.permutation import Judgement, run_null
+from incidents.analysis.permutation import Judgement, NullPlan, run_null
 from incidents.analysis.strata import StrataChoice, choose_strata
 from incidents.analysis.tails import moment_tail, poisson_tail
 from incidents.analysis.zones import distance_km
@@ -107,7 +107,7 @@ class KnoxReport:
 
 
 @dataclass(frozen=True)
-class KnoxPlan:
+class KnoxPlan(NullPlan):
     """Everything a worker needs for a share of the null distribution."""
 
     events: EventSet
@@ -118,16 +118,6 @@ class KnoxPlan:
     near: np.ndarray
     strata: StrataChoice
     site_number: IntArray
-
-    @property
-    def replicates(self) -> int:
-        """Number of shuffled logs asked for."""
-        return self.null.replicates
-
-    @property
-    def stop_after(self) -> int | None:
-        """Number of exceedances after which the work ends."""
-        return self.null.stop_after
 
     def simulate(self, r0: int, r1: int) -> FloatArray:
         """Pairs near in both in replicates r0 .. r1 - 1."""

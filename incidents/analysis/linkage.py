@@ -12,7 +12,7 @@ from incidents.analysis.errors import AnalysisError
 from incidents.analysis.events import EventSet, FloatArray, IntArray
 from incidents.analysis.linkage_plan import Linked, SeriesDraft, draft_series
 from incidents.analysis.parameters import Null
-from incidents.analysis.permutation import Judgement, run_null
+from incidents.analysis.permutation import Judgement, NullPlan, run_null
 from incidents.analysis.series import SeriesDraw, SeriesFinding, SeriesParameters, SeriesReport
 from incidents.analysis.strata import StrataChoice, choose_strata
 from incidents.analysis.templates import coded
@@ -23,7 +23,7 @@ _DRAWS = 4
 
 
 @dataclass(frozen=True)
-class SeriesPlan:
+class SeriesPlan(NullPlan):
     """Everything a worker needs for a share of the null distribution.
 
     Attributes
@@ -40,16 +40,6 @@ class SeriesPlan:
     draft: SeriesDraft
     strata: StrataChoice
     row: IntArray
-
-    @property
-    def replicates(self) -> int:
-        """Number of shuffled logs asked for."""
-        return self.null.replicates
-
-    @property
-    def stop_after(self) -> int | None:
-        """Number of exceedances after which the work ends."""
-        return self.null.stop_after
 
     def simulate(self, r0: int, r1: int) -> FloatArray:
         """Log Bayes factor, summed over templates, in replicates r0 .. r1 - 1."""

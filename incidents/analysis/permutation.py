@@ -17,7 +17,7 @@ import numpy as np
 
 from incidents.analysis.errors import AnalysisError
 from incidents.analysis.events import FloatArray
-from incidents.analysis.parameters import ALPHA
+from incidents.analysis.parameters import ALPHA, Null
 
 # Ratios are computed from whole numbers by one code path; this only absorbs the last bit.
 _TIE = 1e-9
@@ -42,6 +42,22 @@ class Plan(Protocol):
     def simulate(self, r0: int, r1: int) -> FloatArray:
         """Give the largest statistic of replicates r0 .. r1 - 1."""
         ...
+
+
+class NullPlan:
+    """How much work a plan asks for, from its `null`."""
+
+    null: Null
+
+    @property
+    def replicates(self) -> int:
+        """Number of shuffled logs asked for."""
+        return self.null.replicates
+
+    @property
+    def stop_after(self) -> int | None:
+        """Number of exceedances after which the work ends."""
+        return self.null.stop_after
 
 
 @dataclass(frozen=True)

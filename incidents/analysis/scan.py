@@ -15,7 +15,7 @@ from incidents.analysis.findings import Finding, ScanReport, Window
 from incidents.analysis.layout import SlotLayout, lay_out
 from incidents.analysis.likelihood import beating_products, window_llr
 from incidents.analysis.parameters import Null, ScanParameters
-from incidents.analysis.permutation import Judgement, run_null
+from incidents.analysis.permutation import Judgement, NullPlan, run_null
 from incidents.analysis.scan_rows import GUESS, DayRows, lay_rows, pays
 from incidents.analysis.strata import StrataChoice, choose_strata
 from incidents.analysis.zones import ZoneFamily, build_zones
@@ -24,7 +24,7 @@ _EMPTY = Window(0, (), 0.0, 0, 0, 0, 0.0, None, 0.0, ())
 
 
 @dataclass(frozen=True)
-class ScanPlan:
+class ScanPlan(NullPlan):
     """Everything a worker needs to compute a share of the null distribution of one scan."""
 
     events: EventSet
@@ -38,16 +38,6 @@ class ScanPlan:
     events_in: IntArray
     table: IntArray
     rows: DayRows | None
-
-    @property
-    def replicates(self) -> int:
-        """Number of shuffled logs asked for."""
-        return self.null.replicates
-
-    @property
-    def stop_after(self) -> int | None:
-        """Number of exceedances after which the work ends."""
-        return self.null.stop_after
 
     def simulate(self, r0: int, r1: int) -> FloatArray:
         """Largest ratio of replicates r0 .. r1 - 1."""

@@ -10,6 +10,7 @@ from incidents.analysis import surge_kernel
 from incidents.analysis.errors import AnalysisError
 from incidents.analysis.events import EventSet, FloatArray, IntArray
 from incidents.analysis.parameters import Null, require_period, require_switch, require_whole
+from incidents.analysis.permutation import NullPlan
 from incidents.analysis.surge_reference import lay_over, watched_days
 
 LEAST_EVENTS = 6
@@ -49,7 +50,7 @@ class SurgeParameters:
 
 
 @dataclass(frozen=True)
-class SurgePlan:
+class SurgePlan(NullPlan):
     """Everything a worker needs for a share of the null distribution.
 
     Attributes
@@ -72,16 +73,6 @@ class SurgePlan:
     uniform: bool
     row: IntArray
     watched: tuple[int, int] | None
-
-    @property
-    def replicates(self) -> int:
-        """Number of shuffled logs asked for."""
-        return self.null.replicates
-
-    @property
-    def stop_after(self) -> int | None:
-        """Number of exceedances after which the work ends."""
-        return self.null.stop_after
 
     @property
     def limits(self) -> tuple[int, bool, int]:
